@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets in the order in which data flows: text, arrays, values, machine, libraries, façade, command.
+// A module imports only what its line lists; there are no package dependencies.
+
+let checked: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "Theta",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Theta", targets: ["Theta"]),
+    .executable(name: "theta", targets: ["ThetaCLI"]),
+  ],
+  targets: [
+    // System libraries: a module map and a shim header each, nothing else.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"]), .brew(["libmatio"])]),
+    .systemLibrary(
+      name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .systemLibrary(
+      name: "CSLEEF", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
+
+    // Vector loops in C, chosen by CPU at run time.
+    .target(name: "CKernels", dependencies: ["CSLEEF"], cSettings: [.unsafeFlags(["-O3"])]),
+
+    // Source, tokens, parser, AST, diagnostics.
+    .target(name: "ThetaSyntax", swiftSettings: checked),
+    // N-d arrays of every element type, linear algebra, random numbers. Knows no language.
+    .target(
+      name: "ThetaArrays", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: checked),
+    // Values, operators, indexing, display, errors; what a builtin is.
+    .target(name: "ThetaRuntime", dependencies: ["ThetaArrays"], swiftSettings: checked),
+    // Compiler, instructions, interpreter.
+    .target(
+      name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
+    // The builtin functions, by topic.
+    .target(
+      name: "ThetaLibrary", dependencies: ["ThetaRuntime", "ThetaArrays", "CPCRE2", "CMatio"],
+      swiftSettings: checked),
+    // Activations, costs, unroll and reroll, optimizers.
+    .target(
+      name: "ThetaLearn", dependencies: ["ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
+    // The façade: Session, the assembled builtin table, functions on disk.
+    .target(
+      name: "Theta",
+      dependencies: [
+        "ThetaSyntax", "ThetaArrays", "ThetaRuntime", "ThetaMachine", "ThetaLibrary", "ThetaLearn",
+      ],
+      swiftSettings: checked),
+    // The command.
+    .executableTarget(
+      name: "ThetaCLI", dependencies: ["Theta", "ThetaSyntax", "CEdit"], swiftSettings: checked),
+
+    .testTarget(name: "ThetaSyntaxTests", dependencies: ["ThetaSyntax"], swiftSettings: checked),
+    .testTarget(name: "ThetaArraysTests", dependencies: ["ThetaArrays"], swiftSettings: checked),
+    .testTarget(
+      name: "ThetaRuntimeTests", dependencies: ["ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "ThetaMachineTests", dependencies: ["ThetaMachine", "ThetaSyntax"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "ThetaTests", dependencies: ["Theta", "ThetaSyntax"], swiftSettings: checked),
+  ],
+  swiftLanguageModes: [.v6]
+)
