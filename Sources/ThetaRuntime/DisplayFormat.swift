@@ -1,0 +1,30 @@
+/// How numbers are printed: what `format` sets.
+public struct DisplayFormat: Equatable, Sendable {
+  public enum Style: String, Sendable {
+    case short
+    case long
+    case shortE = "short e"
+    case longE = "long e"
+    case shortG = "short g"
+    case longG = "long g"
+    case shortEng = "short eng"
+    case longEng = "long eng"
+    case bank
+    case plus = "+"
+    case hex
+    case bit
+    case rat
+  }
+
+  public var style: Style = .short
+  public var isCompact = false
+  /// Significant digits of doubles and singles (`output_precision`).
+  public var precision = 5
+  public var singlePrecision = 5
+  /// Columns of the terminal at which matrices are split.
+  public var width = 80
+  /// `fixed_point_format`: a common scale factor.
+  public var usesScaleFactor = false
+
+  public init() {}
+}

@@ -1,0 +1,63 @@
+/// What the machine does for builtins that call back into the language or look at the caller's variables.
+/// Builtins run in the frame of their caller: `workspace` is that frame.
+public protocol Invoker: AnyObject {
+  /// Calls a function handle. The result has at most `max (outputs, 1)` values, and may have none.
+  func invoke(
+    _ function: FunctionValue, _ arguments: [Value], outputs: Int
+  ) throws(RuntimeError) -> [Value]
+
+  /// Calls what a name stands for: a user's function, else a builtin.
+  func invoke(named name: String, _ arguments: [Value], outputs: Int) throws(RuntimeError) -> [Value]
+
+  /// `eval`: parses and runs code in the caller's frame. With outputs wanted, the code is an expression.
+  func evaluate(_ code: [UInt8], outputs: Int) throws(RuntimeError) -> [Value]
+
+  /// `str2func ("@(x) x + 1")` and `inline`: a handle from source text.
+  func makeFunction(_ code: String) throws(RuntimeError) -> FunctionValue
+
+  /// Runs a script file in the caller's frame (`run`, `source`).
+  func runScript(_ path: String) throws(RuntimeError)
+
+  /// What a name stands for outside the variables, or nil.
+  func resolve(_ name: String) -> ResolvedFunction?
+
+  /// The variables of the caller's frame (depth 0), of its caller (depth 1), …; the outermost for large depths.
+  func workspace(depth: Int) -> any Workspace
+
+  /// The active calls, innermost first, for `dbstack`, `mfilename` and `err.stack`.
+  var callStack: [RuntimeError.Frame] { get }
+}
+
+/// What a function's name resolved to.
+public struct ResolvedFunction {
+  public enum Source: Equatable {
+    case builtin
+    case file(String)
+    case script
+  }
+
+  public var source: Source
+  /// Number of declared inputs and outputs; negative when variadic, as `nargin ("f")` reports.
+  public var inputs: Int
+  public var outputs: Int
+  public var documentation: String
+
+  public init(source: Source, inputs: Int, outputs: Int, documentation: String) {
+    self.source = source
+    self.inputs = inputs
+    self.outputs = outputs
+    self.documentation = documentation
+  }
+}
+
+/// The variables of one frame by name.
+public protocol Workspace {
+  func variable(_ name: String) -> Value?
+  func setVariable(_ name: String, _ value: Value)
+  func clearVariable(_ name: String)
+  /// Names that have a value, sorted.
+  var variableNames: [String] { get }
+  func isGlobal(_ name: String) -> Bool
+  /// Inputs passed to and outputs wanted from the frame's function; nil at the top level.
+  var argumentCounts: (inputs: Int, outputs: Int)? { get }
+}

@@ -1,0 +1,31 @@
+import ThetaArrays
+
+/// A value whose behaviour is its own: error objects now, maps and parsers as the library grows.
+/// Subclasses override what they support.
+open class ObjectValue {
+  public init() {}
+
+  /// `class (x)`
+  open var className: String { "object" }
+  open var shape: Shape { .scalar }
+
+  /// `x.name`; nil when there is no such property.
+  open func property(_ name: String) throws(RuntimeError) -> Value? { nil }
+
+  /// `x.name = value`; false when there is no such property.
+  open func setProperty(_ name: String, _ value: Value) throws(RuntimeError) -> Bool { false }
+
+  /// `x.name (arguments)` or `name (x, arguments)`; nil when there is no such method.
+  open func callMethod(_ name: String, _ arguments: [Value], outputs: Int) throws(RuntimeError) -> [Value]? {
+    nil
+  }
+
+  /// `x(subscripts)`; nil when the object cannot be indexed.
+  open func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? { nil }
+
+  /// `x(subscripts) = value`; false when the object cannot be indexed.
+  open func setIndex(_ subscripts: [Value], _ value: Value) throws(RuntimeError) -> Bool { false }
+
+  /// What `disp` prints.
+  open var displayText: String { "  <object \(className)>\n" }
+}
