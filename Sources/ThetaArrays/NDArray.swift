@@ -134,10 +134,13 @@ public final class NDArray<Element> {
   @inlinable
   public func map<Result, E: Error>(_ transform: (Element) throws(E) -> Result) throws(E) -> NDArray<Result> {
     let result = NDArray<Result>(reserving: shape)
-    for i in 0..<count {
-      (result.base + i).initialize(to: try transform(base[i]))
-      // The count follows the initialised prefix, so that a throwing transform leaves nothing half-made.
-      result.setCount(i + 1)
+    let (out, source, total) = (result.base, base, count)
+    var done = 0
+    // The count follows the initialised prefix, so that a throwing transform leaves nothing half-made.
+    defer { result.setCount(done) }
+    while done < total {
+      (out + done).initialize(to: try transform(source[done]))
+      done += 1
     }
     return result
   }

@@ -1,9 +1,68 @@
 #ifndef THETA_KERNELS_H
 #define THETA_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-// Vector loops over contiguous doubles. `out` may be one of the inputs.
-void theta_exp(double *out, const double *x, size_t count);
+// Vector loops over contiguous numbers. `out` may be one of the inputs. Every result is that of the plain
+// scalar operation, bit for bit: no contraction, no reassociation, no approximate functions.
+
+// Binary operations: a stride is 1 for an array and 0 for one number used throughout.
+#define THETA_BINARY(T, suffix, name)                                                               \
+  void theta_##name##suffix(T *out, const T *a, ptrdiff_t stride_a, const T *b, ptrdiff_t stride_b, \
+                            size_t count);
+#define THETA_COMPARISON(T, suffix, name)                                                              \
+  void theta_##name##suffix(bool *out, const T *a, ptrdiff_t stride_a, const T *b, ptrdiff_t stride_b, \
+                            size_t count);
+#define THETA_UNARY(T, suffix, name) void theta_##name##suffix(T *out, const T *x, size_t count);
+
+#define THETA_BINARY_LIST(T, s)                                                                       \
+  THETA_BINARY(T, s, add) THETA_BINARY(T, s, subtract) THETA_BINARY(T, s, multiply)                   \
+  THETA_BINARY(T, s, divide) THETA_BINARY(T, s, power) THETA_BINARY(T, s, atan2)                      \
+  THETA_BINARY(T, s, hypot) THETA_BINARY(T, s, remainder) THETA_BINARY(T, s, modulo)                  \
+  THETA_BINARY(T, s, minimum) THETA_BINARY(T, s, maximum)
+
+#define THETA_COMPARISON_LIST(T, s)                                                                   \
+  THETA_COMPARISON(T, s, equal) THETA_COMPARISON(T, s, not_equal) THETA_COMPARISON(T, s, less)        \
+  THETA_COMPARISON(T, s, less_equal) THETA_COMPARISON(T, s, greater)                                  \
+  THETA_COMPARISON(T, s, greater_equal)
+
+#define THETA_UNARY_LIST(T, s)                                                                        \
+  THETA_UNARY(T, s, negate) THETA_UNARY(T, s, absolute) THETA_UNARY(T, s, square)                     \
+  THETA_UNARY(T, s, exp) THETA_UNARY(T, s, expm1) THETA_UNARY(T, s, log) THETA_UNARY(T, s, log1p)     \
+  THETA_UNARY(T, s, log2) THETA_UNARY(T, s, log10) THETA_UNARY(T, s, sqrt) THETA_UNARY(T, s, cbrt)    \
+  THETA_UNARY(T, s, sin) THETA_UNARY(T, s, cos) THETA_UNARY(T, s, tan) THETA_UNARY(T, s, asin)        \
+  THETA_UNARY(T, s, acos) THETA_UNARY(T, s, atan) THETA_UNARY(T, s, sinh) THETA_UNARY(T, s, cosh)     \
+  THETA_UNARY(T, s, tanh) THETA_UNARY(T, s, asinh) THETA_UNARY(T, s, acosh) THETA_UNARY(T, s, atanh)  \
+  THETA_UNARY(T, s, floor) THETA_UNARY(T, s, ceil) THETA_UNARY(T, s, round) THETA_UNARY(T, s, trunc)  \
+  THETA_UNARY(T, s, sign) THETA_UNARY(T, s, gamma) THETA_UNARY(T, s, lgamma) THETA_UNARY(T, s, erf)   \
+  THETA_UNARY(T, s, erfc) THETA_UNARY(T, s, sigmoid)
+
+THETA_BINARY_LIST(double, )
+THETA_BINARY_LIST(float, _f)
+THETA_COMPARISON_LIST(double, )
+THETA_COMPARISON_LIST(float, _f)
+THETA_UNARY_LIST(double, )
+THETA_UNARY_LIST(float, _f)
+
+// Sums of the columns of a column-major block, each column added from its first element on. `sums` holds the
+// starting values.
+void theta_sum_columns(double *sums, const double *x, size_t rows, size_t columns);
+void theta_sum_squares_columns(double *sums, const double *x, size_t rows, size_t columns);
+void theta_product_columns(double *products, const double *x, size_t rows, size_t columns);
+// sums[i] += x[i], sums[i] += x[i] * x[i], products[i] *= x[i]
+void theta_accumulate_sum(double *sums, const double *x, size_t count);
+void theta_accumulate_sum_squares(double *sums, const double *x, size_t count);
+void theta_accumulate_product(double *products, const double *x, size_t count);
+
+// Complex functions over pairs (real, imaginary), as the C library computes them.
+#define THETA_COMPLEX_UNARY(name) void theta_complex_##name(double *out, const double *z, size_t count);
+THETA_COMPLEX_UNARY(exp) THETA_COMPLEX_UNARY(log) THETA_COMPLEX_UNARY(sqrt) THETA_COMPLEX_UNARY(sin)
+THETA_COMPLEX_UNARY(cos) THETA_COMPLEX_UNARY(tan) THETA_COMPLEX_UNARY(asin) THETA_COMPLEX_UNARY(acos)
+THETA_COMPLEX_UNARY(atan) THETA_COMPLEX_UNARY(sinh) THETA_COMPLEX_UNARY(cosh) THETA_COMPLEX_UNARY(tanh)
+THETA_COMPLEX_UNARY(asinh) THETA_COMPLEX_UNARY(acosh) THETA_COMPLEX_UNARY(atanh)
+// One pair each.
+void theta_complex_divide(double *out, const double *a, const double *b);
+void theta_complex_power(double *out, const double *a, const double *b);
 
 #endif
