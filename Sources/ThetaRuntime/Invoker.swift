@@ -9,8 +9,9 @@ public protocol Invoker: AnyObject {
   /// Calls what a name stands for: a user's function, else a builtin.
   func invoke(named name: String, _ arguments: [Value], outputs: Int) throws(RuntimeError) -> [Value]
 
-  /// `eval`: parses and runs code in the caller's frame. With outputs wanted, the code is an expression.
-  func evaluate(_ code: [UInt8], outputs: Int) throws(RuntimeError) -> [Value]
+  /// `eval` (depth 0, the caller's frame) and `evalin` (depth 1, the caller's caller; the outermost for large
+  /// depths): parses and runs code there. With outputs wanted, the code is an expression.
+  func evaluate(_ code: [UInt8], outputs: Int, depth: Int) throws(RuntimeError) -> [Value]
 
   /// `str2func ("@(x) x + 1")` and `inline`: a handle from source text.
   func makeFunction(_ code: String) throws(RuntimeError) -> FunctionValue
@@ -26,6 +27,16 @@ public protocol Invoker: AnyObject {
 
   /// The active calls, innermost first, for `dbstack`, `mfilename` and `err.stack`.
   var callStack: [RuntimeError.Frame] { get }
+
+  /// Directories in which functions are looked for after those of the script and the current one; the first
+  /// wins (`addpath`, `rmpath`, `path`).
+  var searchPaths: [String] { get set }
+}
+
+extension Invoker {
+  public func evaluate(_ code: [UInt8], outputs: Int) throws(RuntimeError) -> [Value] {
+    try evaluate(code, outputs: outputs, depth: 0)
+  }
 }
 
 /// What a function's name resolved to.
@@ -58,6 +69,10 @@ public protocol Workspace {
   /// Names that have a value, sorted.
   var variableNames: [String] { get }
   func isGlobal(_ name: String) -> Bool
+  /// `clear -global x`: forgets the shared value too.
+  func clearGlobal(_ name: String)
+  /// `isargout (position + 1)`: false for an output that the caller ignores with `~`.
+  func isOutputUsed(_ position: Int) -> Bool
   /// Inputs passed to and outputs wanted from the frame's function; nil at the top level.
   var argumentCounts: (inputs: Int, outputs: Int)? { get }
 }
