@@ -1,0 +1,21 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Arithmetic on values inside formulas, with the language's rules for classes and broadcasting: `try a * b + c`.
+// `*` and `/` are elementwise here; `Formula.product` is the matrix product.
+
+extension Value {
+  static func + (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.add, a, b) }
+  static func - (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.subtract, a, b) }
+  static func * (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.hadamard, a, b) }
+  static func / (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.elementDivide, a, b) }
+}
+
+enum Formula {
+  static func product(_ a: Value, _ b: Value) throws(RuntimeError) -> Value {
+    try Operators.binary(.multiply, a, b)
+  }
+
+  static func hermitian(_ a: Value) throws(RuntimeError) -> Value { try Operators.unary(.hermitian, a) }
+  static func transpose(_ a: Value) throws(RuntimeError) -> Value { try Operators.unary(.transpose, a) }
+}

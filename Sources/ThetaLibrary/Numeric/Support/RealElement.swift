@@ -1,0 +1,143 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Real element types under one roof, so that a builtin states its loop once for doubles, singles and the
+// eight integer classes.
+
+/// A real element type of the language: double, single or one of the integer classes.
+protocol RealElement: ValueElement, Comparable, Hashable, Sendable {
+  /// The value as a double; 64-bit integers round.
+  var double: Double { get }
+  /// From a double with the rounding and saturation of the class; NaN becomes zero in the integer classes.
+  init(saturating value: Double)
+  var isNaN: Bool { get }
+  /// Sum, difference and product with the overflow rule of the class.
+  func adding(_ other: Self) -> Self
+  func subtracting(_ other: Self) -> Self
+  func multiplying(_ other: Self) -> Self
+  static var one: Self { get }
+  static var isFloating: Bool { get }
+}
+
+extension Double: RealElement {
+  var double: Double { self }
+  init(saturating value: Double) { self = value }
+  func adding(_ other: Double) -> Double { self + other }
+  func subtracting(_ other: Double) -> Double { self - other }
+  func multiplying(_ other: Double) -> Double { self * other }
+  static var one: Double { 1 }
+  static var isFloating: Bool { true }
+}
+
+extension Float: RealElement {
+  var double: Double { Double(self) }
+  init(saturating value: Double) { self = Float(value) }
+  func adding(_ other: Float) -> Float { self + other }
+  func subtracting(_ other: Float) -> Float { self - other }
+  func multiplying(_ other: Float) -> Float { self * other }
+  static var one: Float { 1 }
+  static var isFloating: Bool { true }
+}
+
+extension RealElement where Self: FixedWidthInteger {
+  var double: Double { Double(self) }
+  var isNaN: Bool { false }
+
+  init(saturating value: Double) {
+    let rounded = value.rounded(.toNearestOrAwayFromZero)
+    if value.isNaN {
+      self = 0
+    } else if rounded >= Double(Self.max) {
+      self = Self.max
+    } else if rounded <= Double(Self.min) {
+      self = Self.min
+    } else {
+      self = Self(exactly: rounded) ?? 0
+    }
+  }
+
+  func adding(_ other: Self) -> Self {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? (other < 0 ? Self.min : Self.max) : sum
+  }
+
+  func subtracting(_ other: Self) -> Self {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    return overflow ? (other < 0 ? Self.max : Self.min) : difference
+  }
+
+  func multiplying(_ other: Self) -> Self {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? ((self < 0) == (other < 0) ? Self.max : Self.min) : product
+  }
+
+  static var one: Self { 1 }
+  static var isFloating: Bool { false }
+}
+
+extension Int8: RealElement {}
+extension Int16: RealElement {}
+extension Int32: RealElement {}
+extension Int64: RealElement {}
+extension UInt8: RealElement {}
+extension UInt16: RealElement {}
+extension UInt32: RealElement {}
+extension UInt64: RealElement {}
+
+/// Code that runs on the array of a real value, whatever its element type.
+protocol RealVisitor {
+  associatedtype Output
+  func visit<Element: RealElement>(_ array: NDArray<Element>) throws(RuntimeError) -> Output
+}
+
+extension Value {
+  /// Runs a visitor on the real elements: logical and char count as doubles. Nil for complex values and for what
+  /// has no numbers.
+  func visitReal<Visitor: RealVisitor>(_ visitor: Visitor) throws(RuntimeError) -> Visitor.Output? {
+    switch self {
+    case .single(let a): return try visitor.visit(a)
+    case .int8(let a): return try visitor.visit(a)
+    case .int16(let a): return try visitor.visit(a)
+    case .int32(let a): return try visitor.visit(a)
+    case .int64(let a): return try visitor.visit(a)
+    case .uint8(let a): return try visitor.visit(a)
+    case .uint16(let a): return try visitor.visit(a)
+    case .uint32(let a): return try visitor.visit(a)
+    case .uint64(let a): return try visitor.visit(a)
+    case .complex, .singleComplex: return nil
+    case .diagonal(let d) where d.entries.isComplex || d.entries.isSingle:
+      return try full.visitReal(visitor)
+    default:
+      guard let array = realArray else { return nil }
+      return try visitor.visit(array)
+    }
+  }
+
+  /// An array of doubles in the class `name` (a numeric class, logical or char as in `class (x)`).
+  static func converting(_ array: NDArray<Double>, to name: String) -> Value {
+    func convert<Element: RealElement>(_: Element.Type) -> Value {
+      .make(array.map { Element(saturating: $0) })
+    }
+    switch name {
+    case "single": return convert(Float.self)
+    case "int8": return convert(Int8.self)
+    case "int16": return convert(Int16.self)
+    case "int32": return convert(Int32.self)
+    case "int64": return convert(Int64.self)
+    case "uint8": return convert(UInt8.self)
+    case "uint16": return convert(UInt16.self)
+    case "uint32": return convert(UInt32.self)
+    case "uint64": return convert(UInt64.self)
+    case "logical": return .make(array.map { $0 != 0 })
+    case "char": return .text(array.map { UInt8(saturating: $0) }, .single)
+    default: return .make(array)
+    }
+  }
+}
+
+extension RuntimeError {
+  /// Runs a body on an array that a shape from the script asks for: too large a shape is an error.
+  static func checking(_ shape: Shape, elementSize: Int = 8) throws(RuntimeError) {
+    do { _ = try shape.checkedCount(elementSize: elementSize) } catch { throw RuntimeError(error) }
+  }
+}

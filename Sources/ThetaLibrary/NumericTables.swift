@@ -1,0 +1,9 @@
+import ThetaRuntime
+
+/// The builtins on numbers and arrays: construction, shapes, elementary functions, reductions, ordering, linear
+/// algebra, polynomials, statistics.
+public enum NumericLibrary {
+  public static let tables: [[Builtin]] = [
+    FilledArrays.table, NumericLimits.table, Sizes.table,
+  ]
+}
