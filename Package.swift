@@ -43,7 +43,8 @@ let package = Package(
       swiftSettings: checked),
     // The builtin functions, by topic.
     .target(
-      name: "ThetaLibrary", dependencies: ["ThetaRuntime", "ThetaArrays", "CPCRE2", "CMatio"],
+      name: "ThetaLibrary",
+      dependencies: ["ThetaRuntime", "ThetaArrays", "CKernels", "CPCRE2", "CMatio"],
       swiftSettings: checked),
     // Activations, costs, unroll and reroll, optimizers.
     .target(

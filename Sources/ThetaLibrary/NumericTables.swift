@@ -5,5 +5,6 @@ import ThetaRuntime
 public enum NumericLibrary {
   public static let tables: [[Builtin]] = [
     FilledArrays.table, NumericLimits.table, Sizes.table,
+    Exponential.table, Trigonometric.table, Trigonometric.reciprocals, Rounding.table,
   ]
 }

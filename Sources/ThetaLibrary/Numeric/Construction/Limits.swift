@@ -29,7 +29,7 @@ enum NumericLimits {
       switch call[0] {
       case .single(let a): return .make(a.map { $0.isFinite ? spacing($0) : .nan })
       case .number, .real, .range, .diagonal, .permutation:
-        return .make(try call.real(0).map { $0.isFinite ? spacing($0) : .nan })
+        return .make(try call.numbers(0).map { $0.isFinite ? spacing($0) : .nan })
       default: throw call.error("X must be of a floating point type")
       }
     }

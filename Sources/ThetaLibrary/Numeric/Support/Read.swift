@@ -107,7 +107,7 @@ extension Call {
   var list: [Value] { Array(arguments) }
 
   /// A real array of doubles, or the error of a builtin that wants numbers.
-  func real(_ position: Int) throws(RuntimeError) -> NDArray<Double> {
+  func numbers(_ position: Int) throws(RuntimeError) -> NDArray<Double> {
     guard let array = self[position].realArray else { throw wrongType(position) }
     return array
   }
