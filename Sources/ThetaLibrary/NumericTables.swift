@@ -5,6 +5,7 @@ import ThetaRuntime
 public enum NumericLibrary {
   public static let tables: [[Builtin]] = [
     FilledArrays.table, NumericLimits.table, Sizes.table,
+    Sums.table, ExtremeValues.table, Finding.table, Averages.table,
     Exponential.table, Trigonometric.table, Trigonometric.reciprocals, Rounding.table,
   ]
 }

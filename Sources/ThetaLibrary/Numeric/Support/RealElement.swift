@@ -5,7 +5,7 @@ import ThetaRuntime
 // eight integer classes.
 
 /// A real element type of the language: double, single or one of the integer classes.
-protocol RealElement: ValueElement, Comparable, Hashable, Sendable {
+protocol RealElement: ValueElement, OrderedElement, Comparable, Hashable, Sendable {
   /// The value as a double; 64-bit integers round.
   var double: Double { get }
   /// From a double with the rounding and saturation of the class; NaN becomes zero in the integer classes.
@@ -131,6 +131,38 @@ extension Value {
     case "logical": return .make(array.map { $0 != 0 })
     case "char": return .text(array.map { UInt8(saturating: $0) }, .single)
     default: return .make(array)
+    }
+  }
+}
+
+/// Code that runs on the array of any value that has an order: real, complex, logical; chars come as bytes.
+protocol OrderedVisitor {
+  associatedtype Output
+  func visit<Element: ValueElement & OrderedElement>(_ array: NDArray<Element>) throws(RuntimeError) -> Output
+}
+
+extension Value {
+  /// Runs a visitor on the elements in their own class. Nil for what has no order (cells, structs, …).
+  func visitOrdered<Visitor: OrderedVisitor>(_ visitor: Visitor) throws(RuntimeError) -> Visitor.Output? {
+    switch self {
+    case .number(let x): return try visitor.visit(NDArray(scalar: x))
+    case .real(let a): return try visitor.visit(a)
+    case .logical(let b): return try visitor.visit(NDArray(scalar: b))
+    case .boolean(let a): return try visitor.visit(a)
+    case .text(let a, _): return try visitor.visit(a)
+    case .complex(let a): return try visitor.visit(a)
+    case .single(let a): return try visitor.visit(a)
+    case .singleComplex(let a): return try visitor.visit(a)
+    case .int8(let a): return try visitor.visit(a)
+    case .int16(let a): return try visitor.visit(a)
+    case .int32(let a): return try visitor.visit(a)
+    case .int64(let a): return try visitor.visit(a)
+    case .uint8(let a): return try visitor.visit(a)
+    case .uint16(let a): return try visitor.visit(a)
+    case .uint32(let a): return try visitor.visit(a)
+    case .uint64(let a): return try visitor.visit(a)
+    case .range, .diagonal, .permutation: return try full.visitOrdered(visitor)
+    case .undefined, .cell, .structure, .function, .object: return nil
     }
   }
 }
