@@ -1,0 +1,95 @@
+import ThetaArrays
+import ThetaRuntime
+
+/// A cost function of the language as optimizers call it: with X in its own shape, and with further arguments.
+struct Objective {
+  let function: Value
+  let more: [Value]
+  let shape: Shape
+  let context: Context
+  /// The optimizer's name, for messages.
+  let name: String
+  private(set) var evaluations = 0
+
+  init(_ call: Call, function: Value, shape: Shape, more: [Value] = []) {
+    self.function = function
+    self.more = more
+    self.shape = shape
+    context = call.context
+    name = call.name
+  }
+
+  private mutating func results(at x: NDArray<Double>, outputs: Int) throws(RuntimeError) -> [Value] {
+    evaluations += 1
+    let arguments = [Value.make(x)] + more
+    switch function {
+    case .function(let handle):
+      return try context.invoker.invoke(handle, arguments, outputs: outputs)
+    default:
+      return try context.invoker.invoke(
+        named: try function.string(of: name), arguments, outputs: outputs)
+    }
+  }
+
+  /// The cost alone.
+  mutating func cost(at x: NDArray<Double>) throws(RuntimeError) -> Double {
+    guard let cost = try results(at: x, outputs: 1).first?.firstReal else {
+      throw RuntimeError("\(name): the cost function must return a number")
+    }
+    return cost
+  }
+
+  /// The cost and its gradient, which has as many elements as X and takes X's shape here.
+  mutating func costAndGradient(
+    at x: NDArray<Double>
+  ) throws(RuntimeError) -> (cost: Double, gradient: NDArray<Double>) {
+    let results = try results(at: x, outputs: 2)
+    guard results.count >= 2 else {
+      throw RuntimeError("\(name): the cost function must return the cost and its gradient: [J, grad] = f (X)")
+    }
+    guard let cost = results[0].firstReal else {
+      throw RuntimeError("\(name): the cost must be a number, not \(results[0].typeName)")
+    }
+    guard let gradient = results[1].full.realArray else {
+      throw RuntimeError("\(name): the gradient must be real numbers, not \(results[1].typeName)")
+    }
+    guard gradient.count == x.count else {
+      throw RuntimeError(
+        "\(name): the gradient has \(gradient.count) elements (\(gradient.shape)), but X has \(x.count)"
+          + " (\(x.shape))")
+    }
+    return (cost, gradient.shape == shape ? gradient : gradient.reshaped(shape))
+  }
+}
+
+/// Sums of products that are rounded as the language's own `a' * b` is, so that optimizers step as scripts would.
+enum Dot {
+  /// `a' * b`
+  static func product(_ a: NDArray<Double>, _ b: NDArray<Double>) throws(RuntimeError) -> Double {
+    try number(Operators.product(column(a), hermitian: true, column(b), hermitian: false))
+  }
+
+  /// `a' * a`. Its own function because the product of a matrix with itself may be summed in another order.
+  static func square(_ a: NDArray<Double>) throws(RuntimeError) -> Double {
+    let a = column(a)
+    return try number(Operators.product(a, hermitian: true, a, hermitian: false))
+  }
+
+  private static func column(_ a: NDArray<Double>) -> Value {
+    .make(a.shape.columns == 1 && a.shape.is2D ? a : a.reshaped(Shape(a.count, 1)))
+  }
+
+  private static func number(_ value: Value) throws(RuntimeError) -> Double {
+    guard let x = value.firstReal else { throw RuntimeError("the product of two vectors must be a number") }
+    return x
+  }
+}
+
+extension NDArray where Element == Double {
+  /// `self + factor * other`, each product rounded before it is added.
+  func adding(_ factor: Double, times other: NDArray<Double>) -> NDArray<Double> {
+    NDArray(shape) { buffer in
+      for i in buffer.indices { buffer.initializeElement(at: i, to: self[i] + factor * other[i]) }
+    }
+  }
+}

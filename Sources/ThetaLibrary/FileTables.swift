@@ -1,0 +1,6 @@
+import ThetaRuntime
+
+/// The builtins that load and save variables and tables of numbers.
+public enum FileLibrary {
+  public static let tables: [[Builtin]] = []
+}
