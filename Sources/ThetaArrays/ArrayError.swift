@@ -8,6 +8,8 @@ public enum ArrayError: Error, Equatable, Sendable {
   case factorization(Int)
   /// An iteration did not converge.
   case notConverged
+  /// An infinity or NaN where the operation needs numbers.
+  case notFinite
   /// The operation is defined for two-dimensional square arrays only.
   case notSquare(Shape)
 }

@@ -95,7 +95,7 @@ extension NDArray where Element: ProductElement {
   }
 
   /// Copies the strict upper triangle of a square matrix below the diagonal.
-  fileprivate func mirrorUpper(conjugating: Bool) {
+  func mirrorUpper(conjugating: Bool) {
     let n = shape.rows
     for j in 0..<n {
       for i in 0..<j {
