@@ -46,7 +46,7 @@ extension NDArray where Element: ProductElement {
   /// op (a) op (b) for two matrices. Fails with `nonconformant`, which holds the shapes as they enter the product
   /// (after transposition), or with `tooLarge`. A zero inner size gives zeros.
   public static func product(
-    _ a: NDArray, _ ta: MatrixTransform = .plain, _ b: NDArray, _ tb: MatrixTransform = .plain
+    _ a: NDArray, _ ta: MatrixTransform, _ b: NDArray, _ tb: MatrixTransform = .plain
   ) throws(ArrayError) -> NDArray {
     let left = ta.exchanges ? Shape(a.shape.columns, a.shape.rows) : a.shape
     let right = tb.exchanges ? Shape(b.shape.columns, b.shape.rows) : b.shape
@@ -92,6 +92,11 @@ extension NDArray where Element: ProductElement {
     Element.gemm(
       ta, tb, m, n, k, a.base, Int32(a.shape.rows), b.base, Int32(b.shape.rows), result.base, m)
     return result
+  }
+
+  /// a b for two matrices. Fails with `nonconformant` and `tooLarge`.
+  public static func product(_ a: NDArray, _ b: NDArray) throws(ArrayError) -> NDArray {
+    try product(a, .plain, b, .plain)
   }
 
   /// Copies the strict upper triangle of a square matrix below the diagonal.

@@ -2,7 +2,7 @@
 
 extension NDArray where Element: FactorElement {
   /// The inverse of a square matrix and the reciprocal of its condition number. A singular matrix gives
-  /// infinities and 0; the caller warns when `1 + rcond == 1` or rcond is NaN.
+  /// infinities and 0; the caller warns when `1 + rcond == 1`.
   public func inverse() throws(ArrayError) -> (value: NDArray, rcond: Double) {
     let n = try squareSize()
     if n == 0 { return (copy(), .infinity) }
@@ -28,7 +28,7 @@ extension NDArray where Element: FactorElement {
     let factors = try luFactors()
     if factors.zeroPivot != nil { return (infinite, 0) }
     let rcond = Element.gecon(n, factors.packed.base, norm: norm)
-    if rcond == 0 || norm.isNaN { return (infinite, norm.isNaN ? .nan : 0) }
+    if !(rcond > 0) || norm.isNaN { return (infinite, 0) }
     var swaps = factors.swaps
     let info = swaps.withUnsafeMutableBufferPointer { pivots in
       pivots.baseAddress.map { Element.getri(n, factors.packed.base, $0) } ?? 0
@@ -40,9 +40,7 @@ extension NDArray where Element: FactorElement {
   public func rcond() throws(ArrayError) -> Double {
     let n = try squareSize()
     if n == 0 { return .infinity }
-    if containsElement(where: { !$0.isFiniteNumber }) {
-      return containsElement { $0.magnitudeValue.isNaN } ? .nan : 0
-    }
+    guard isFiniteMatrix else { return 0 }
     let norm = norm1()
     switch structure {
     case .triangular(let triangle): return Element.trcon(triangle, n, copy().base)

@@ -5,10 +5,12 @@
 /// A solution and what the caller may have to tell its user.
 public struct LinearSolution<Element: FactorElement> {
   public let value: NDArray<Element>
-  /// The reciprocal of the condition number; 1 when it was not computed.
+  /// The reciprocal of the condition number; 1 when it was not computed, 0 when it is NaN.
   public let rcond: Double
-  /// Singular to machine precision: `rcond` is zero, or too small to change one.
-  public let isSingular: Bool
+  /// A reciprocal condition number for each time that the matrix turned out singular to machine precision: zero,
+  /// or too small to change one when added to it. Each deserves a warning; a matrix that looks positive definite
+  /// but is not is found singular twice.
+  public let singularities: [Double]
   /// The rank found by least squares; nil when that was not used.
   public let rank: Int?
 }
@@ -22,34 +24,39 @@ extension NDArray where Element: FactorElement {
     if shape.count == 0 || b.shape.count == 0 {
       let target = Shape(shape.columns, b.shape.columns)
       _ = try target.checkedCount(elementSize: MemoryLayout<Element>.stride)
-      return LinearSolution(value: NDArray(zeros: target), rcond: 1, isSingular: false, rank: nil)
+      return LinearSolution(value: NDArray(zeros: target), rcond: 1, singularities: [], rank: nil)
     }
     guard shape.isSquare else { return try leastSquares(b) }
+    var singularities: [Double] = []
+    /// The condition number itself; one that makes the matrix singular is recorded.
+    func check(_ rcond: Double) -> Double {
+      let value = rcond.isNaN ? 0 : rcond
+      if 1 + value == 1 { singularities.append(value) }
+      return value
+    }
     switch structure {
     case .triangular(let triangle):
       let value = b.copy()
-      let rcond = Element.trcon(triangle, m, base)
-      let singular = isNegligible(rcond)
+      let rcond = check(Element.trcon(triangle, m, base))
       if Element.trtrs(triangle, .plain, m, columns, base, value.base) != 0 {
-        substitute(triangle, into: value)
+        return try leastSquares(b, rcond: rcond, singularities)
       }
-      return LinearSolution(value: value, rcond: rcond, isSingular: singular, rank: nil)
+      return LinearSolution(value: value, rcond: rcond, singularities: singularities, rank: nil)
     case .positive:
       let factor = copy()
-      let norm = norm1()
       if Element.potrf(.upper, m, factor.base) == 0 {
-        let rcond = Element.pocon(.upper, m, factor.base, norm: norm)
-        if isNegligible(rcond) { return try leastSquares(b, rcond: rcond) }
-        let value = b.copy()
-        _ = Element.potrs(.upper, m, columns, factor.base, value.base)
-        return LinearSolution(value: value, rcond: rcond, isSingular: false, rank: nil)
+        let rcond = check(Element.pocon(.upper, m, factor.base, norm: norm1()))
+        if singularities.isEmpty {
+          let value = b.copy()
+          _ = Element.potrs(.upper, m, columns, factor.base, value.base)
+          return LinearSolution(value: value, rcond: rcond, singularities: [], rank: nil)
+        }
       }
     case .general: break
     }
     let factors = try luFactors()
-    if factors.zeroPivot != nil { return try leastSquares(b, rcond: 0) }
-    let rcond = Element.gecon(m, factors.packed.base, norm: norm1())
-    if isNegligible(rcond) { return try leastSquares(b, rcond: rcond) }
+    if factors.zeroPivot != nil { return try leastSquares(b, rcond: 0, singularities + [0]) }
+    let rcond = check(Element.gecon(m, factors.packed.base, norm: norm1()))
     let value = b.copy()
     var swaps = factors.swaps
     swaps.withUnsafeMutableBufferPointer { pivots in
@@ -57,7 +64,7 @@ extension NDArray where Element: FactorElement {
         _ = Element.getrs(.plain, m, columns, factors.packed.base, start, value.base)
       }
     }
-    return LinearSolution(value: value, rcond: rcond, isSingular: false, rank: nil)
+    return LinearSolution(value: value, rcond: rcond, singularities: singularities, rank: nil)
   }
 
   /// x with x A = b, or as near as can be, where self is A.
@@ -68,23 +75,30 @@ extension NDArray where Element: FactorElement {
     let solution = try transposed { $0.conjugated }.solve(b.transposed { $0.conjugated })
     return LinearSolution(
       value: solution.value.transposed { $0.conjugated }, rcond: solution.rcond,
-      isSingular: solution.isSingular, rank: solution.rank)
+      singularities: solution.singularities, rank: solution.rank)
   }
 
-  /// The shortest x that minimises the length of A x - b. `rcond` is set when a square matrix came out singular.
-  public func leastSquares(_ b: NDArray, rcond: Double? = nil) throws(ArrayError) -> LinearSolution<Element> {
+  /// The shortest x that minimises the length of A x - b.
+  public func leastSquares(_ b: NDArray) throws(ArrayError) -> LinearSolution<Element> {
+    try leastSquares(b, rcond: nil, [])
+  }
+
+  /// With what is known when a square matrix came out singular.
+  private func leastSquares(
+    _ b: NDArray, rcond: Double?, _ singularities: [Double]
+  ) throws(ArrayError) -> LinearSolution<Element> {
     guard shape.is2D, b.shape.is2D, shape.rows == b.shape.rows else { throw .nonconformant(shape, b.shape) }
     let (m, n) = try matrixSizes()
     guard let columns = Int32(exactly: b.shape.columns) else { throw .tooLarge }
     let tall = Swift.max(shape.rows, shape.columns)
     let target = Shape(shape.columns, b.shape.columns)
     if shape.count == 0 || b.shape.columns == 0 {
-      return LinearSolution(value: NDArray(zeros: target), rcond: rcond ?? 1, isSingular: rcond != nil, rank: 0)
+      return LinearSolution(value: NDArray(zeros: target), rcond: 1, singularities: [], rank: 0)
     }
     // LAPACK iterates for ever on some infinities and NaN.
     guard isFiniteMatrix, b.isFiniteMatrix else {
       return LinearSolution(
-        value: NDArray(target, repeating: Element(real: .nan)), rcond: rcond ?? 1, isSingular: rcond != nil,
+        value: NDArray(target, repeating: Element(real: .nan)), rcond: rcond ?? 1, singularities: singularities,
         rank: 0)
     }
     _ = try Shape(tall, b.shape.columns).checkedCount(elementSize: MemoryLayout<Element>.stride)
@@ -105,24 +119,6 @@ extension NDArray where Element: FactorElement {
       (value.base + j * target.rows).update(from: padded.base + j * tall, count: target.rows)
     }
     return LinearSolution(
-      value: value, rcond: rcond ?? ratio, isSingular: rcond != nil, rank: Int(rank))
-  }
-
-  private func isNegligible(_ rcond: Double) -> Bool { 1 + rcond == 1 || rcond.isNaN }
-
-  /// Plain substitution with a zero on the diagonal, which LAPACK refuses: infinities and NaN come out.
-  private func substitute(_ triangle: Triangle, into x: NDArray) {
-    let n = shape.rows
-    for c in 0..<x.shape.columns {
-      for step in 0..<n {
-        let j = triangle == .upper ? n - 1 - step : step
-        if x[j, c] == .zero { continue }
-        x[j, c] = Element.quotient(x[j, c], self[j, j])
-        let rows = triangle == .upper ? 0..<j : j + 1..<n
-        for i in rows {
-          x[i, c] = Element.sum(x[i, c], Element.scaled(Element.product(x[j, c], self[i, j]), by: -1))
-        }
-      }
-    }
+      value: value, rcond: rcond ?? ratio, singularities: singularities, rank: Int(rank))
   }
 }
