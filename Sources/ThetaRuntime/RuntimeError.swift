@@ -121,6 +121,7 @@ extension RuntimeError {
         "nonconformant arguments (op1 is \(a), op2 is \(b))", identifier: "Octave:nonconformant-args")
     case .factorization: self.init("factorization failed")
     case .notConverged: self.init("iteration did not converge")
+    case .notFinite: self.init("matrix contains Inf or NaN values")
     case .notSquare: self.init("argument must be a square matrix")
     }
   }

@@ -60,6 +60,7 @@ extension NDArray where Element: FactorElement {
     let (rows, columns) = (shape.rows, shape.columns)
     guard shape.is2D else { throw .notSquare(shape) }
     if count == 0 { return NDArray(zeros: Shape(columns, rows)) }
+    guard isFiniteMatrix else { return NDArray(Shape(columns, rows), repeating: Element(real: .nan)) }
     let factors = try singularFactors(economy: true)
     let values = factors.values
     var limit = tolerance ?? 0
