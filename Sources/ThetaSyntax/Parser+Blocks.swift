@@ -42,7 +42,11 @@ extension Parser {
   ) -> Expression {
     let outer = statementNesting
     statementNesting = nesting
-    defer { statementNesting = outer }
+    isInHeader = true
+    defer {
+      statementNesting = outer
+      isInHeader = false
+    }
     do {
       return try body(&self)
     } catch {

@@ -19,13 +19,24 @@ extension OpenBlock {
   }
 }
 
+extension Keyword {
+  /// True for the words that begin another part of a block instead of ending it.
+  var isPart: Bool {
+    switch self {
+    case .else, .elseIf, .case, .otherwise, .catch, .until, .unwindProtectCleanup: true
+    default: false
+    }
+  }
+}
+
 extension Parser {
   /// Whether a closing word belongs to any block that is open.
   func closesOpenBlock(_ word: Keyword) -> Bool {
     if word == .end {
       return blocks.contains { functionsHaveEnd || $0.keyword != .function }
     }
-    return blocks.contains { $0.isClosed(by: word) }
+    // A wrong long word is taken for the end of the innermost block.
+    return blocks.contains { $0.isClosed(by: word) } || (!blocks.isEmpty && !word.isPart)
   }
 
   mutating func reportStray(_ word: Keyword) {
@@ -37,22 +48,16 @@ extension Parser {
     case .catch: report("'catch' without 'try'", start)
     case .until: report("'until' without 'do'", start)
     case .unwindProtectCleanup: report("'unwind_protect_cleanup' without 'unwind_protect'", start)
-    default:
-      if let open = blocks.last {
-        report(
-          "'\(open.keyword.rawValue)' opened at line \(line(open.range)) is closed by '\(word.rawValue)'",
-          start)
-      } else {
-        report("'\(word.rawValue)' without a block to close", start)
-      }
+    default: report("'\(word.rawValue)' without a block to close", start)
     }
     advance()
-    // `else if x` and the like: what follows the word is a condition, not a statement.
-    switch word {
-    case .elseIf, .case, .until:
+    // What follows on the line is no statement of its own: a condition, or the rest of `end = 3`.
+    switch token.kind {
+    case .newline, .semicolon, .comma, .endOfFile: break
+    case .keyword where word == .end || word == .else: break
+    default:
       statementNesting = nesting
       recover()
-    default: break
     }
   }
 
@@ -63,25 +68,19 @@ extension Parser {
       reportMissingEnd(open, "end")
       return
     }
-    if word == .end || (open.isClosed(by: word) && !isPart(word)) {
+    if word == .end || (open.isClosed(by: word) && !word.isPart) {
       noteIndentation(open)
       advance()
       return
     }
-    if open.isClosed(by: word) {
-      report("unexpected '\(word.rawValue)'", token.range)
-      advance()
+    if blocks.contains(where: { $0.isClosed(by: word) }) {
+      reportMissingEnd(open, "end")
       return
     }
-    reportMissingEnd(open, "end")
-  }
-
-  /// True for the words that begin another part of the same block.
-  private func isPart(_ word: Keyword) -> Bool {
-    switch word {
-    case .else, .elseIf, .case, .otherwise, .catch, .until, .unwindProtectCleanup: true
-    default: false
-    }
+    report(
+      "'\(open.keyword.rawValue)' opened at line \(line(open.range)) is closed by '\(word.rawValue)'",
+      token.range)
+    advance()
   }
 
   /// A block whose `end` stands further left than its keyword was perhaps closed by another block's `end`.
@@ -102,6 +101,8 @@ extension Parser {
     }
     if isAt(.endOfFile) {
       endsInside = true
+      // The header of the block was already found to stop at the end of the text.
+      if let last = diagnostics.last, last.range.start == token.range.start { return }
       endErrors += 1
     }
     let keyword = blamed.keyword.rawValue

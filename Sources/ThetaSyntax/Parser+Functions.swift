@@ -120,22 +120,22 @@ extension Parser {
     return outputs
   }
 
-  /// The comment block directly inside the function, or else the one directly before it.
+  /// The comment block directly before the function, or else the first one inside, as Octave's `help` has it.
   private func documentation(
     _ before: CommentBlock, _ start: Int, from signatureEnd: Int, to bodyStart: Int
   ) -> String {
-    if let inside = lexer.firstComment(from: signatureEnd, to: bodyStart) {
-      return lexer.documentation(inside)
+    if before.nextLine >= 0, before.end <= start,
+      source.bytes[before.end..<start].allSatisfy({ $0 == 10 || $0 == 13 || lexer.isBlank($0) })
+    {
+      return lexer.documentation(before)
     }
-    guard before.nextLine >= 0, before.end <= start else { return "" }
-    let between = source.bytes[before.end..<start]
-    guard between.allSatisfy({ $0 == 10 || $0 == 13 || lexer.isBlank($0) }) else { return "" }
-    return lexer.documentation(before)
+    guard let inside = lexer.firstComment(from: signatureEnd, to: bodyStart) else { return "" }
+    return lexer.documentation(inside)
   }
 }
 
 extension Lexer {
-  /// The first block of comment lines in a stretch of text that holds nothing else.
+  /// The first comment in a stretch of text that holds nothing else: the end of a line, or a block of lines.
   func firstComment(from start: Int, to end: Int) -> CommentBlock? {
     var reader = self
     reader.position = start
@@ -143,7 +143,13 @@ extension Lexer {
     reader.comments = CommentBlock()
     var found: CommentBlock?
     while reader.position < end {
+      var index = reader.position
+      while isBlank(byte(index)) || byte(index) == UInt8(ascii: ";") { index += 1 }
+      let isComment = byte(index) == UInt8(ascii: "%") || byte(index) == UInt8(ascii: "#")
       let trivia = reader.skipTrivia()
+      if isComment, !isFirstOnLine(index) {
+        return CommentBlock(start: index, end: reader.position, nextLine: reader.position + 1)
+      }
       if reader.comments.nextLine >= 0 {
         if let known = found, known.start != reader.comments.start { return known }
         found = reader.comments

@@ -16,7 +16,7 @@ extension Parser {
     if let open {
       switch token.kind {
       case .endOfFile, .keyword: return unmatched(open.bracket, open.range)
-      case .semicolon where !isInForHeader:
+      case .semicolon where !isInForHeader && !closesOnThisLine():
         lexer.nesting = []
         return unmatched(open.bracket, open.range)
       case .close(let other) where other != open.bracket:
@@ -46,6 +46,16 @@ extension Parser {
     default:
       let shown = text(token.range).split(separator: "\n").first ?? ""
       return fail("unexpected \(noun)'\(shown)', expected \(expected)", token.range, hint: wordHint)
+    }
+  }
+
+  /// Whether the innermost open bracket is closed further on in the line.
+  private func closesOnThisLine() -> Bool {
+    var reader = lexer
+    while true {
+      let next = reader.next()
+      if next.kind == .endOfFile || next.kind == .newline || next.lineBefore { return false }
+      if reader.nesting.count < lexer.nesting.count { return true }
     }
   }
 
@@ -90,6 +100,8 @@ extension Parser {
     nesting = statementNesting
     placeholder = nil
     isInForHeader = false
+    let isInHeader = self.isInHeader
+    self.isInHeader = false
     if let resume {
       restart(at: resume)
       return
@@ -109,7 +121,7 @@ extension Parser {
           restart(at: nextStatementLine(after: errorStart))
           return
         }
-      case .semicolon where lexer.nesting.isEmpty:
+      case .semicolon where lexer.nesting.isEmpty, .comma where lexer.nesting.isEmpty && isInHeader:
         return
       default:
         if token.lineBefore, lineStartsStatement(after: lexer.startOfLine(Int(token.range.start))) {

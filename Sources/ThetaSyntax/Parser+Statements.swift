@@ -72,6 +72,9 @@ extension Parser {
         return Statement(.expression(try parseExpression()), range(from: start))
       case .function:
         return try parseFunction()
+      case .classdef:
+        resume = source.bytes.count
+        throw fail("'classdef' is not supported", start)
       default:
         try nest()
         blocks.append(OpenBlock(keyword: keyword, range: start))

@@ -84,6 +84,8 @@ public struct Parser {
   var sawNestedFunction = false
   /// The nesting at which the current statement began, to return to after an error.
   var statementNesting = 0
+  /// Between the first keyword of a block and its body.
+  var isInHeader = false
   /// Inside the parentheses of `for ( … )`.
   var isInForHeader = false
   /// The last function that was defined directly inside the current one.

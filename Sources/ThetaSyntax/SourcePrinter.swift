@@ -32,6 +32,10 @@ public struct SourcePrinter {
   let source: SourceFile?
   var bytes: [UInt8] = []
   var indentation = 0
+  /// Directly inside `[…]` or `{…}`, where a blank before `(` would begin a new element.
+  private var isInMatrix = false
+  /// Inside the body of an anonymous function.
+  private var isNested = false
 
   init(source: SourceFile?) { self.source = source }
 
@@ -52,7 +56,7 @@ public struct SourcePrinter {
     case .end: put("end")
     case .parenthesized(let inner):
       put("(")
-      write(inner)
+      writeOutsideMatrix { $0.write(inner) }
       put(")")
     case .prefix(let operation, let operand): write(operation, operand)
     case .postfix(let operand, let operation):
@@ -72,26 +76,32 @@ public struct SourcePrinter {
     case .cell(let rows): write(rows, "{", "}")
     case .call(let callee, let arguments):
       write(callee)
-      put(" ")
-      write(arguments, "(", ")")
+      put(isInMatrix ? "(" : " (")
+      writeOutsideMatrix { $0.writeList(arguments) }
+      put(")")
     case .brace(let object, let arguments):
       write(object)
-      put(" ")
-      write(arguments, "{", "}")
+      put(isInMatrix ? "{" : " {")
+      writeOutsideMatrix { $0.writeList(arguments) }
+      put("}")
     case .field(let object, let name):
       write(object)
       put("." + name)
     case .dynamicField(let object, let name):
       write(object)
       put(".(")
-      write(name)
+      writeOutsideMatrix { $0.write(name) }
       put(")")
     case .handle(let name): put("@" + name)
     case .anonymous(let parameters, let body):
+      let outer = isNested
       put("@")
       write(parameters)
-      put(" ")
+      // Octave leaves a blank only at the outermost level.
+      if !isNested { put(" ") }
+      isNested = true
       write(body)
+      isNested = outer
     case .assignment(let targets, let operation, let value):
       write(targets)
       put(" \(operation?.rawValue ?? "")= ")
@@ -113,6 +123,9 @@ public struct SourcePrinter {
   }
 
   private mutating func write(_ rows: [[Expression]], _ open: String, _ close: String) {
+    let outer = isInMatrix
+    isInMatrix = true
+    defer { isInMatrix = outer }
     put(open)
     for (index, row) in rows.enumerated() {
       if index > 0 { put("; ") }
@@ -121,10 +134,11 @@ public struct SourcePrinter {
     put(close)
   }
 
-  private mutating func write(_ arguments: [Expression], _ open: String, _ close: String) {
-    put(open)
-    writeList(arguments)
-    put(close)
+  private mutating func writeOutsideMatrix(_ body: (inout SourcePrinter) -> Void) {
+    let outer = isInMatrix
+    isInMatrix = false
+    defer { isInMatrix = outer }
+    body(&self)
   }
 
   private mutating func writeList(_ elements: [Expression]) {
@@ -139,6 +153,9 @@ public struct SourcePrinter {
       write(place)
       return
     }
+    let outer = isInMatrix
+    isInMatrix = true
+    defer { isInMatrix = outer }
     put("[")
     for (index, target) in targets.enumerated() {
       if index > 0 { put(", ") }

@@ -63,13 +63,14 @@ enum Bracket: Equatable, Sendable {
   }
 }
 
-/// The reserved words, as Octave lists them (`iskeyword`), without those of `classdef`.
+/// The reserved words, as Octave lists them (`iskeyword`), without the ends of `classdef` parts.
 public enum Keyword: String, CaseIterable, Sendable {
   case file = "__FILE__"
   case line = "__LINE__"
   case `break`
   case `case`
   case `catch`
+  case classdef
   case `continue`
   case `do`
   case `else`
