@@ -50,11 +50,10 @@ extension Value {
     }
   }
 
-  /// The same elements in another shape of the same count. `call.take` the value first, and an array that nobody
-  /// else holds keeps its memory.
-  consuming func reshapedValue(_ shape: Shape) -> Value {
+  /// The same elements in another shape of the same count.
+  func reshapedValue(_ shape: Shape) -> Value {
     if shape == self.shape { return self }
-    switch consume self {
+    switch self {
     case .real(let a): return .make(a.reshaped(shape))
     case .boolean(let a): return .make(a.reshaped(shape))
     case .text(let a, let quotes): return .text(a.reshaped(shape), quotes)
@@ -62,7 +61,7 @@ extension Value {
     case .single(let a): return .single(a.reshaped(shape))
     case .singleComplex(let a): return .singleComplex(a.reshaped(shape))
     case .cell(let a): return .cell(a.reshaped(shape))
-    case let other: return other.gathered(Array(0..<shape.count), shape)
+    default: return gathered(Array(0..<shape.count), shape)
     }
   }
 
