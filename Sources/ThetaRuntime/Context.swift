@@ -3,7 +3,8 @@ import ThetaArrays
 /// The state of one session that builtins share: streams, files, format, warnings, random numbers, and a place
 /// for what a library keeps between calls.
 public final class Context {
-  public let console: any Console
+  /// Replaced while `evalc` captures what is printed.
+  public var console: any Console
   public let files: any FileSystem
   public var format = DisplayFormat()
   public var warnings = WarningStates()

@@ -1,0 +1,257 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Handles and calls: feval, func2str, str2func, functions, nargin, deal, eval and what it leads to.
+
+enum Calling {
+  static let table: [Builtin] = [
+    Builtin("[y, ...] = feval (f, x...)", "Calls a function by handle or name.", multiple: feval),
+    Builtin("str = func2str (fcn_handle)", "The text of a function handle.", func2str),
+    Builtin("h = str2func (fcn_name, global?)", "A function handle from a name or the text of an anonymous function.", str2func),
+    Builtin("tf = is_function_handle (x)", "True for a function handle.", isFunctionHandle),
+    Builtin("s = functions (fcn_handle)", "What a function handle is, as a struct.", functions),
+    Builtin("n = nargin (fcn?)", "The number of arguments of the caller, or that a function declares.", nargin),
+    Builtin("n = nargout (fcn?)", "The number of outputs wanted of the caller, or that a function declares.", nargout),
+    Builtin("[r1, r2, ...] = deal (a...)", "One value for all outputs, or one for each.", multiple: deal),
+    Builtin(
+      "[y, ...] = nthargout (n, ntot_or_func, args...)", "The n-th output of a function.", multiple: nthargout),
+    Builtin("[y, ...] = eval (try, catch?)", "Runs text as code; the second text when the first fails.", multiple: eval),
+    Builtin("s = evalc (try, catch?)", "Runs text as code and returns what it printed.", evalc),
+    Builtin("[y, ...] = evalin (context, try, catch?)", "Runs text as code in \"caller\" or \"base\".", multiple: evalin),
+    Builtin("assignin (context, varname, value)", "Sets a variable in \"caller\" or \"base\".", multiple: assignin),
+    Builtin("tf = isargout (k)", "False for outputs that the caller ignores.", isargout),
+    Builtin("name = inputname (n, ids_only?)", "The empty string: names of arguments are not kept.", inputname),
+    Builtin("x = onCleanup (f)", "An object that calls a function when it goes away.", onCleanup),
+    Builtin("f = inline (expr, args...)", "A function from the text of an expression.", inline),
+    Builtin("run (script)", "Runs a script file.", multiple: run),
+    Builtin("source (file)", "Runs a script file.", multiple: run),
+  ]
+
+  private static func feval(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    if call.count == 0 { throw call.invalid }
+    let rest = Array(call.arguments.dropFirst())
+    switch call[0] {
+    case .function(let handle): return try call.context.invoker.invoke(handle, rest, outputs: call.outputs)
+    case .text:
+      let name = try call.string(0)
+      guard call.context.invoker.resolve(name) != nil else {
+        throw RuntimeError("feval: function '\(name)' not found", identifier: "Octave:undefined-function")
+      }
+      return try call.context.invoker.invoke(named: name, rest, outputs: call.outputs)
+    default:
+      throw call.error("first argument must be a string, inline function, or a function handle")
+    }
+  }
+
+  private static func func2str(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard case .function(let handle) = call[0] else {
+      throw call.error("FCN_HANDLE argument must be a function handle object")
+    }
+    return .string(handle.text)
+  }
+
+  private static func str2func(_ call: inout Call) throws(RuntimeError) -> Value {
+    let name = try call.string(0, "FCN_NAME must be a string")
+    if name.utf8.first(where: { !$0.isSpaceByte }) == UInt8(ascii: "@") {
+      return .function(try call.context.invoker.makeFunction(name))
+    }
+    return .function(FunctionValue(named: name))
+  }
+
+  private static func isFunctionHandle(_ call: inout Call) throws(RuntimeError) -> Value {
+    .logical(call[0].isFunction)
+  }
+
+  private static func functions(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard case .function(let handle) = call[0] else {
+      throw call.error("FCN_HANDLE argument must be a valid function handle")
+    }
+    switch handle.kind {
+    case .named(let name):
+      return .structure([("function", .string(name)), ("type", .string("simple")), ("file", .string(""))])
+    case .anonymous(let function):
+      return .structure([
+        ("function", .string(function.text)), ("type", .string("anonymous")), ("file", .string("")),
+        ("workspace", .rowCell([.structure(function.captures)])), ("within_file_path", .string("")),
+      ])
+    }
+  }
+
+  private static func declared(
+    _ call: Call, _ kind: String
+  ) throws(RuntimeError) -> (inputs: Int, outputs: Int) {
+    var name = ""
+    switch call[0] {
+    case .function(let handle):
+      switch handle.kind {
+      case .anonymous(let function):
+        let names = function.parameterNames
+        return names.last == "varargin" ? (-names.count, 1) : (names.count, 1)
+      case .named(let known): name = known
+      }
+    case .text: name = try call.string(0)
+    default: throw call.error("FCN must be a string or function handle")
+    }
+    guard let function = call.context.invoker.resolve(name) else {
+      throw call.error("invalid function name: \(name)")
+    }
+    return (function.inputs, function.outputs)
+  }
+
+  private static func nargin(_ call: inout Call) throws(RuntimeError) -> Value {
+    if call.count == 1 { return .integer(try declared(call, "input").inputs) }
+    return .integer(call.context.invoker.workspace(depth: 0).argumentCounts?.inputs ?? 0)
+  }
+
+  private static func nargout(_ call: inout Call) throws(RuntimeError) -> Value {
+    if call.count == 1 { return .integer(try declared(call, "output").outputs) }
+    return .integer(call.context.invoker.workspace(depth: 0).argumentCounts?.outputs ?? 0)
+  }
+
+  private static func deal(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    if call.count == 0 { throw call.invalid }
+    let wanted = max(1, call.outputs)
+    if call.count == 1 { return Array(repeating: call[0], count: wanted) }
+    guard call.count == wanted else { throw call.error("nargin > 1 and nargin != nargout") }
+    return Array(call.arguments)
+  }
+
+  private static func nthargout(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let places = try call.array(0).map { Int(exactly: $0) ?? 0 }
+    guard places.allSatisfy({ $0 > 0 }), let most = places.max() else {
+      throw call.error("N must be a valid index or set of indices")
+    }
+    var position = 1
+    var total = most
+    if !call[1].isFunction, !call[1].isText {
+      total = try call.integer(1)
+      position = 2
+    }
+    guard position < call.count, total >= most, total < 10_000 else { throw call.invalid }
+    let results = try call.invoke(
+      call[position], Array(call.arguments.dropFirst(position + 1)), outputs: total)
+    guard results.count >= most else { throw call.error("Too many output arguments: \(most)") }
+    if places.count == 1 { return [results[most - 1]] }
+    return [.rowCell(places.map { results[$0 - 1] })]
+  }
+
+  // MARK: eval
+
+  /// Runs code, and the other code when it fails with an ordinary error.
+  private static func evaluate(
+    _ call: Call, _ position: Int, depth: Int, outputs: Int
+  ) throws(RuntimeError) -> [Value] {
+    let invoker = call.context.invoker
+    let code = try call.bytes(position, "STRING must be a string")
+    guard position + 1 < call.count else { return try invoker.evaluate(code, outputs: outputs, depth: depth) }
+    let other = try call.bytes(position + 1, "CATCH must be a string")
+    do {
+      return try invoker.evaluate(code, outputs: outputs, depth: depth)
+    } catch {
+      guard error.kind == .error else { throw error }
+      call.context.lastError = error
+      return try invoker.evaluate(other, outputs: outputs, depth: depth)
+    }
+  }
+
+  private static func eval(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try evaluate(call, 0, depth: 0, outputs: call.outputs)
+  }
+
+  private static func evalc(_ call: inout Call) throws(RuntimeError) -> Value {
+    let capture = CapturingConsole(call.context.console)
+    let console = call.context.console
+    call.context.console = capture
+    defer { call.context.console = console }
+    _ = try evaluate(call, 0, depth: 0, outputs: 0)
+    return .bytes(capture.bytes)
+  }
+
+  private static func depth(_ call: Call) throws(RuntimeError) -> Int {
+    switch try call.string(0, "CONTEXT must be a string") {
+    case "caller": return 1
+    case "base": return Int.max
+    default: throw call.error("CONTEXT must be \"caller\" or \"base\"")
+    }
+  }
+
+  private static func evalin(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try evaluate(call, 1, depth: try depth(call), outputs: call.outputs)
+  }
+
+  private static func assignin(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let name = try call.string(1, "VARNAME must be a string")
+    guard Names.isValid(Array(name.utf8)) else { throw call.error("invalid variable name '\(name)'") }
+    call.context.invoker.workspace(depth: try depth(call)).setVariable(name, call[2])
+    return []
+  }
+
+  private static func isargout(_ call: inout Call) throws(RuntimeError) -> Value {
+    let workspace = call.context.invoker.workspace(depth: 0)
+    guard let counts = workspace.argumentCounts else { throw call.error("invalid call at top level") }
+    let wanted = max(counts.outputs, 1)
+    let places = try call.array(0)
+    for k in places where !(k >= 1 && k == k.rounded()) { throw call.error("K must be a positive integer") }
+    return .make(places.map { k in
+      guard let place = Int(exactly: k) else { return false }
+      return place <= wanted && workspace.isOutputUsed(place - 1)
+    })
+  }
+
+  private static func inputname(_ call: inout Call) throws(RuntimeError) -> Value { .string("") }
+
+  private static func onCleanup(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard case .function(let handle) = call[0] else {
+      throw call.error("argument must be a function handle")
+    }
+    return .object(CleanupObject(handle, call.context.invoker))
+  }
+
+  private static func inline(_ call: inout Call) throws(RuntimeError) -> Value {
+    let code = try call.bytes(0, "STR argument must be a string")
+    var names: [String] = []
+    for i in 1..<max(1, call.count) { names.append(try call.string(i)) }
+    if names.isEmpty { names = Names.freeVariables(code) }
+    return .function(
+      try call.context.invoker.makeFunction("@(\(names.joined(separator: ", "))) \(code.text)"))
+  }
+
+  private static func run(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    var path = try call.string(0)
+    let files = call.context.files
+    for suffix in ["", ".nn", ".m"] where files.isFile(path + suffix) {
+      path += suffix
+      try call.context.invoker.runScript(path)
+      return []
+    }
+    throw call.error("file SCRIPT must exist and be a valid Octave scriptfile")
+  }
+}
+
+/// Keeps what is written, for `evalc`.
+final class CapturingConsole: Console {
+  private let other: any Console
+  private(set) var bytes: Bytes = []
+
+  init(_ other: any Console) { self.other = other }
+
+  func write(_ bytes: [UInt8]) { self.bytes += bytes }
+  func writeError(_ bytes: [UInt8]) { self.bytes += bytes }
+  func flush() {}
+  func readLine(prompt: String) -> String? { other.readLine(prompt: prompt) }
+}
+
+/// Calls a function when the last reference to it goes away.
+final class CleanupObject: ObjectValue {
+  private let function: FunctionValue
+  private weak var invoker: (any Invoker)?
+
+  init(_ function: FunctionValue, _ invoker: any Invoker) {
+    self.function = function
+    self.invoker = invoker
+  }
+
+  deinit { _ = try? invoker?.invoke(function, [], outputs: 0) }
+
+  override var className: String { "onCleanup" }
+}

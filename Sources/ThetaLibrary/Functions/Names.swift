@@ -1,0 +1,253 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Names: which are valid, what exists, what to clear, who is there.
+
+enum Names {
+  static let table: [Builtin] = [
+    Builtin("tf = isvarname (name)", "True for a valid variable name.", isvarname),
+    Builtin("tf = iskeyword (name?)", "True for a word of the language; without a name, all of them.", iskeyword),
+    Builtin("n = namelengthmax ()", "63: longer names need not work elsewhere.", namelengthmax),
+    Builtin(
+      "c = exist (name, type?)", "1 for a variable, 2 for a file, 5 for a builtin function, 7 for a directory, 103 for a function of the script, 0 for nothing.",
+      exist),
+    Builtin("c = who (patterns...)", "The names of the variables.", multiple: who),
+    Builtin("s = whos (patterns...)", "The variables with their sizes and classes.", multiple: whos),
+    Builtin("clear (names...)", "Forgets variables, by name or pattern.", multiple: clear),
+    Builtin("clearvars (names...)", "Forgets variables, by name or pattern.", multiple: clear),
+    Builtin("tf = isvariable (name)", "True when the caller has a variable of this name.", isvariable),
+    Builtin("tf = isglobal (name)", "True when a name is a global variable of the caller.", isglobal),
+    Builtin("mlock ()", "Accepted; functions are never forgotten.", multiple: nothing),
+    Builtin("munlock (name?)", "Accepted; functions are never forgotten.", multiple: nothing),
+    Builtin("s = which (names...)", "Where functions come from.", multiple: which),
+    Builtin(
+      "s = genvarname (str, exclusions?)", "A valid variable name made from a string.", genvarname),
+    Builtin(
+      "s = mfilename (option?)", "The name of the file that runs, without directory and suffix.", mfilename),
+  ]
+
+  private static let keywords = [
+    "__FILE__", "__LINE__", "break", "case", "catch", "continue", "do", "else", "elseif", "end", "end_try_catch",
+    "end_unwind_protect", "endfor", "endfunction", "endif", "endparfor", "endswitch", "endwhile", "for", "function",
+    "global", "if", "otherwise", "parfor", "persistent", "return", "switch", "try", "until", "unwind_protect",
+    "unwind_protect_cleanup", "while",
+  ]
+
+  static func isValid(_ name: Bytes) -> Bool {
+    guard let first = name.first, first.isAlphaByte || first == UInt8(ascii: "_") || first >= 128 else {
+      return false
+    }
+    guard name.allSatisfy({ $0.isAlnumByte || $0 == UInt8(ascii: "_") || $0 >= 128 }) else { return false }
+    return !keywords.contains(name.text)
+  }
+
+  /// The identifiers of an expression that look like variables, in order, for `inline`; `x` when there are none.
+  static func freeVariables(_ code: Bytes) -> [String] {
+    var found: Set<String> = []
+    var i = 0
+    while i < code.count {
+      guard code[i].isAlphaByte || code[i] == UInt8(ascii: "_") else {
+        // Letters that belong to a number (1e5) are no variables.
+        if code[i].isDigitByte { while i < code.count, code[i].isAlnumByte || code[i] == UInt8(ascii: ".") { i += 1 } } else { i += 1 }
+        continue
+      }
+      var end = i
+      while end < code.count, code[end].isAlnumByte || code[end] == UInt8(ascii: "_") { end += 1 }
+      let word = code[i..<end]
+      var next = end
+      while next < code.count, code[next] == 32 { next += 1 }
+      let isCall = next < code.count && code[next] == UInt8(ascii: "(")
+      if !isCall, !["i", "j", "pi", "e", "Inf", "NaN", "eps"].contains(Array(word).text) { found.insert(Array(word).text) }
+      i = end
+    }
+    return found.isEmpty ? ["x"] : found.sorted()
+  }
+
+  private static func nothing(_ call: inout Call) throws(RuntimeError) -> [Value] { [] }
+
+  private static func isvarname(_ call: inout Call) throws(RuntimeError) -> Value {
+    .logical(call[0].shape.rows == 1 && isValid(call[0].textBytes ?? []))
+  }
+
+  private static func iskeyword(_ call: inout Call) throws(RuntimeError) -> Value {
+    if call.count == 0 { return .columnCell(keywords.map { .string($0) }) }
+    return .logical(keywords.contains(call[0].stringValue ?? ""))
+  }
+
+  private static func namelengthmax(_ call: inout Call) throws(RuntimeError) -> Value { .number(63) }
+
+  private static func exist(_ call: inout Call) throws(RuntimeError) -> Value {
+    let name = try call.string(0, "NAME must be a string")
+    let kind = call.count > 1 ? try call.string(1, "TYPE must be a string") : "any"
+    guard ["any", "var", "builtin", "file", "dir"].contains(kind) else {
+      throw call.error("unrecognized type argument \"\(kind)\"")
+    }
+    let context = call.context
+    if kind == "any" || kind == "var", context.invoker.workspace(depth: 0).variable(name) != nil {
+      return .number(1)
+    }
+    if kind == "var" { return .number(0) }
+    if kind == "any" || kind == "builtin" || kind == "file", let function = context.invoker.resolve(name) {
+      switch function.source {
+      case .builtin:
+        if kind != "file" { return .number(writtenAsFile.contains(name) ? (kind == "any" ? 2 : 0) : 5) }
+        if writtenAsFile.contains(name) { return .number(2) }
+      case .file: if kind != "builtin" { return .number(2) }
+      case .script: if kind == "any" { return .number(103) }
+      }
+    }
+    if kind == "any" || kind == "file" || kind == "dir" {
+      if context.files.isDirectory(name) { return .number(7) }
+      if kind != "dir", context.files.isFile(name) { return .number(2) }
+    }
+    return .number(0)
+  }
+
+  /// Common functions that Octave keeps in files, so that `exist` answers 2 for them.
+  private static let writtenAsFile: Set<String> = [
+    "num2str", "mat2str", "int2str", "strsplit", "strjoin", "strtrim", "repmat", "mean", "median", "std", "var",
+    "mode", "linspace2", "fieldnames", "isrow", "deal", "print_usage", "fminunc", "fminsearch", "fzero", "optimset",
+    "optimget", "plot", "figure", "hold", "axis", "xlabel", "ylabel", "title", "legend", "surf", "contour", "hist",
+    "bar", "imagesc", "colormap", "meshgrid", "trapz", "polyfit", "polyval", "interp1", "cross", "dot2", "circshift",
+    "fliplr", "flipud", "flip", "rot90", "unique", "union", "intersect", "setdiff", "ismember", "strcat", "cell2mat",
+    "num2cell2", "dec2bin", "bin2dec", "dec2hex", "hex2dec", "datestr", "clock", "inputname", "isfield2", "trace",
+    "rank", "null", "orth", "magic", "hilb", "vander", "primes", "isprime", "factor", "nchoosek", "perms", "cov",
+    "corr", "randi", "randperm2", "logspace", "idivide", "normest", "expm", "logm", "pinv2", "assert", "validatestring",
+  ]
+
+  private static func isvariable(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard let name = call[0].stringValue else { return .logical(false) }
+    return .logical(call.context.invoker.workspace(depth: 0).variable(name) != nil)
+  }
+
+  private static func isglobal(_ call: inout Call) throws(RuntimeError) -> Value {
+    let name = try call.string(0, "NAME must be a string")
+    return .logical(call.context.invoker.workspace(depth: 0).isGlobal(name))
+  }
+
+  /// Names of the caller's variables that match any of the patterns (`*`, `?`, `[…]`).
+  private static func matching(_ call: Call, from start: Int) throws(RuntimeError) -> [String] {
+    var patterns: [Bytes] = []
+    for i in start..<max(start, call.count) { patterns.append(try call.bytes(i)) }
+    let names = call.context.invoker.workspace(depth: 0).variableNames.sorted()
+    if patterns.isEmpty { return names }
+    return names.filter { name in patterns.contains { Glob.matches($0, Array(name.utf8)) } }
+  }
+
+  private static func who(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let names = try matching(call, from: 0)
+    if call.outputs > 0 { return [.columnCell(names.map { .string($0) })] }
+    if names.isEmpty { return [] }
+    call.context.console.write("Variables visible from the current scope:\n\n")
+    call.context.console.write(Columns.text(names, width: call.context.format.width) + "\n")
+    return []
+  }
+
+  private static func whos(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let names = try matching(call, from: 0)
+    let workspace = call.context.invoker.workspace(depth: 0)
+    let rows = names.compactMap { name in
+      workspace.variable(name).map { (name, "\($0.shape)", Columns.bytes(of: $0), $0.className, $0.count) }
+    }
+    if call.outputs > 0 {
+      let result = StructArray(Shape(rows.count, 1), names: ["name", "size", "bytes", "class"])
+      for (i, row) in rows.enumerated() {
+        result.setField("name", .string(row.0), at: i)
+        result.setField("size", .row((workspace.variable(row.0)?.shape.sizes ?? []).map { Double($0) }), at: i)
+        result.setField("bytes", .integer(row.2), at: i)
+        result.setField("class", .string(row.3), at: i)
+      }
+      return [.structure(result)]
+    }
+    if rows.isEmpty { return [] }
+    call.context.console.write(Columns.whos(rows))
+    return []
+  }
+
+  private static func clear(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let workspace = call.context.invoker.workspace(depth: 0)
+    var patterns: [Bytes] = []
+    var excludes = false
+    var isRegular = false
+    var global = false
+    for i in 0..<call.count {
+      let word = try call.string(i)
+      switch word {
+      case "-all", "-a", "-functions", "-f", "-variables", "-v", "-classes", "-c":
+        if word == "-functions" || word == "-f" { return [] }
+      case "all", "functions", "variables", "classes":
+        if call.count > 1 { patterns.append(Array(word.utf8)) } else if word == "functions" { return [] }
+      case "-global", "-g": global = true
+      case "-exclusive", "-x": excludes = true
+      case "-regexp", "-r": isRegular = true
+      default: patterns.append(Array(word.utf8))
+      }
+    }
+    var regular: [RegularExpression] = []
+    if isRegular {
+      for pattern in patterns { regular.append(try RegularExpression(pattern, RegexOptions(), function: "clear")) }
+    }
+    for name in workspace.variableNames {
+      let bytes = Array(name.utf8)
+      let matched =
+        isRegular
+        ? regular.contains { !$0.matches(in: bytes, once: true).isEmpty }
+        : patterns.contains { Glob.matches($0, bytes) }
+      guard patterns.isEmpty || matched != excludes else { continue }
+      if global, workspace.isGlobal(name) { workspace.clearGlobal(name) }
+      workspace.clearVariable(name)
+    }
+    return []
+  }
+
+  private static func which(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    var found: [Value] = []
+    for i in 0..<call.count {
+      let name = try call.string(i)
+      let isVariable = call.context.invoker.workspace(depth: 0).variable(name) != nil
+      var place = isVariable ? "variable" : ""
+      var text = isVariable ? "'\(name)' is a variable\n" : ""
+      if !isVariable, let function = call.context.invoker.resolve(name) {
+        switch function.source {
+        case .builtin: (place, text) = ("built-in function", "'\(name)' is a built-in function\n")
+        case .file(let path): (place, text) = (path, "'\(name)' is a function from the file \(path)\n")
+        case .script: (place, text) = ("command-line function", "'\(name)' is a command-line function\n")
+        }
+      }
+      if call.outputs == 0 { call.context.console.write(text) }
+      found.append(.string(place))
+    }
+    if call.outputs == 0 { return [] }
+    return found.count == 1 ? found : [.rowCell(found)]
+  }
+
+  private static func genvarname(_ call: inout Call) throws(RuntimeError) -> Value {
+    var taken = Set((call.optional(1)?.byteStrings ?? []).map(\.text))
+    func make(_ text: Bytes) -> String {
+      var name = text.map { $0.isAlnumByte || $0 == UInt8(ascii: "_") ? $0 : UInt8(ascii: "_") }
+      if name.isEmpty { name = Bytes(ascii: "x") }
+      if !isValid(name) { name = Bytes(ascii: "x") + name }
+      var result = name.text
+      var n = 1
+      while taken.contains(result) {
+        result = name.text + String(n)
+        n += 1
+      }
+      taken.insert(result)
+      return result
+    }
+    if case .cell(let cells) = call[0] {
+      return .cell(cells.shape, cells.map { .string(make($0.textBytes ?? [])) })
+    }
+    return .string(make(try call.bytes(0, "STR must be a string or cellstr")))
+  }
+
+  private static func mfilename(_ call: inout Call) throws(RuntimeError) -> Value {
+    let path = call.context.invoker.callStack.first?.file ?? ""
+    switch call.optional(0)?.stringValue {
+    case "fullpathext": return .string(path)
+    case "fullpath": return .string(Paths.withoutSuffix(path))
+    default: return .string(Paths.withoutSuffix(Paths.base(path)))
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import ThetaRuntime
+
+/// The builtins of text, cells, functions, output, system and figures.
+public enum GeneralLibrary {
+  public static let tables: [[Builtin]] = [
+    Characters.table, CharacterArrays.table, StringComparison.table, Splitting.table, Regexp.table,
+    NumbersToText.table, Printing.table, Errors.table, Warnings.table, Calling.table, Names.table,
+    CellArrays.table, Mapping.table, Structs.table,
+  ]
+}

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Numbers as C's `%g` writes them, with the language's `NaN`, `Inf` and `NA`.
+enum NumberFormatting {
+  /// `%.<precision>g`
+  static func general(_ x: Double, _ precision: Int, plus: Bool = false) -> String {
+    if x.isNaN { return plus ? "+NaN" : "NaN" }
+    if x.isInfinite { return x < 0 ? "-Inf" : (plus ? "+Inf" : "Inf") }
+    let precision = Int32(clamping: min(max(precision, 0), 500))
+    return withVaList([precision, x]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 600) { buffer in
+        let length = vsnprintf(buffer.baseAddress, 600, plus ? "%+.*g" : "%.*g", arguments)
+        let used = min(max(0, Int(length)), 599)
+        return String(decoding: buffer.prefix(used).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
+    }
+  }
+
+  /// `%.0f`
+  static func integer(_ x: Double, plus: Bool = false) -> String {
+    if !x.isFinite { return general(x, 5, plus: plus) }
+    if let i = Int(exactly: x), i != 0 || x.sign == .plus { return plus && i >= 0 ? "+\(i)" : "\(i)" }
+    return general(x, 400, plus: plus)
+  }
+
+  static func padLeft(_ text: String, _ width: Int) -> String {
+    let missing = width - text.utf8.count
+    return missing > 0 ? String(repeating: " ", count: missing) + text : text
+  }
+
+  static func padRight(_ text: String, _ width: Int) -> String {
+    let missing = width - text.utf8.count
+    return missing > 0 ? text + String(repeating: " ", count: missing) : text
+  }
+}

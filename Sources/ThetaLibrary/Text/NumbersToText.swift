@@ -1,0 +1,205 @@
+import ThetaArrays
+import ThetaRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+// num2str, int2str, mat2str and the number bases.
+
+enum NumbersToText {
+  static let table: [Builtin] = [
+    Builtin(
+      "str = num2str (x, format?)",
+      "A number or matrix as text, with up to 5 digits after the largest place, or by a precision or a template.",
+      num2str),
+    Builtin("str = int2str (n)", "Numbers rounded and written as text.", int2str),
+    Builtin(
+      """
+      s = mat2str (x, n?, class?)
+      """, "A matrix as text that evaluates to it, with n significant digits (15 by default).", mat2str),
+  ]
+
+  // MARK: num2str
+
+  private static func num2str(_ call: inout Call) throws(RuntimeError) -> Value {
+    let value = call[0]
+    if value.isText { return value }
+    guard value.numericClass != nil else {
+      throw call.error("X must be a numeric, logical, or character array")
+    }
+    var precision: Int?
+    if call.count > 1 {
+      if call[1].isText { return try withTemplate(value, call[1]) }
+      guard let n = call[1].integerScalar, n >= 0, n <= 400 else {
+        throw call.error("PRECISION must be a scalar integer >= 0")
+      }
+      precision = n
+    }
+    return try text(value, precision: precision)
+  }
+
+  /// `num2str (value)`, `num2str (value, precision)`.
+  static func text(_ value: Value, precision: Int? = nil) throws(RuntimeError) -> Value {
+    if value.isText { return value }
+    if value.isEmpty { return .string("") }
+    if value.isComplex, let array = value.complexArray { return complexText(array, precision) }
+    guard let array = value.realArray else {
+      throw RuntimeError("num2str: X must be a numeric, logical, or character array")
+    }
+    let style = Style(Array(array), precision)
+    if array.shape.isScalar { return .string(style.text(array[0])) }
+    return matrix(array.shape) { style.padded(array[$0]) }
+  }
+
+  /// How the elements of a matrix are written: as integers, or with a number of significant digits.
+  private struct Style {
+    var isInteger: Bool
+    var digits: Int
+    var width: Int
+
+    init(_ elements: [Double], _ precision: Int?) {
+      let finite = elements.lazy.filter { $0.isFinite }.map { abs($0) }
+      let largest = finite.max() ?? 0
+      let exponent = largest > 0 ? Int(floor(log10(largest))) : 0
+      if let precision {
+        (isInteger, digits, width) = (false, precision, precision + 7)
+        return
+      }
+      let isWhole = elements.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
+      if isWhole && exponent < 16 {
+        let hasSpecial = elements.contains { !$0.isFinite }
+        digits = max(exponent + 1, hasSpecial ? 3 : 1)
+        (isInteger, width) = (true, digits + 2)
+      } else {
+        digits = min(max(exponent + 5, 5), 16)
+        (isInteger, width) = (false, digits + 7)
+      }
+    }
+
+    func text(_ x: Double, plus: Bool = false) -> String {
+      isInteger
+        ? NumberFormatting.integer(x, plus: plus) : NumberFormatting.general(x, digits, plus: plus)
+    }
+
+    func padded(_ x: Double) -> String { NumberFormatting.padLeft(text(x), width) }
+  }
+
+  /// Rows of texts without the blanks that all rows share at their ends; pages lie side by side.
+  private static func matrix(_ shape: Shape, _ element: (Int) -> String) -> Value {
+    let rows = shape.rows
+    let columns = rows == 0 ? 0 : shape.count / rows
+    let lines = (0..<rows).map { i -> Bytes in
+      (0..<columns).flatMap { Bytes(element(i + $0 * rows).utf8) }
+    }
+    return trimmed(lines)
+  }
+
+  private static func trimmed(_ lines: [Bytes]) -> Value {
+    let leading = lines.map { line in line.prefix { $0.isBlankByte }.count }.min() ?? 0
+    let width = lines.map { line in (line.lastIndex { !$0.isBlankByte } ?? -1) + 1 }.max() ?? 0
+    let cut = lines.map { line -> Bytes in
+      let end = min(line.count, width)
+      return leading < end ? Array(line[leading..<end]) : []
+    }
+    return cut.count == 1 ? .bytes(cut[0]) : .characterMatrix(cut)
+  }
+
+  private static func complexText(_ array: NDArray<ComplexDouble>, _ precision: Int?) -> Value {
+    let style = Style(array.flatMap { [$0.real, $0.imaginary] }, precision)
+    return matrix(array.shape) { offset in
+      let z = array[offset]
+      return style.padded(z.real)
+        + NumberFormatting.padRight(style.text(z.imaginary, plus: true) + "i", style.width + 1)
+    }
+  }
+
+  private static func withTemplate(_ value: Value, _ template: Value) throws(RuntimeError) -> Value {
+    if value.isEmpty { return .string("") }
+    let shape = value.shape
+    let columns = max(1, shape.count / max(1, shape.rows))
+    let one = template.textBytes ?? []
+    var repeated: Bytes = []
+    for _ in 0..<columns { repeated += one }
+    var arguments: [Value] = []
+    var template = template
+    if value.isComplex, let array = value.complexArray {
+      // The template writes the real part, and with a sign the imaginary one.
+      var signed = one
+      if let percent = signed.firstIndex(of: UInt8(ascii: "%")) { signed.insert(UInt8(ascii: "+"), at: percent + 1) }
+      repeated = []
+      for _ in 0..<columns { repeated += one + signed + Bytes(ascii: "i") }
+      for i in 0..<shape.rows {
+        for j in 0..<columns {
+          let z = array[i + j * shape.rows]
+          arguments += [.number(z.real), .number(z.imaginary)]
+        }
+      }
+    } else if let array = value.realArray {
+      for i in 0..<shape.rows { for j in 0..<columns { arguments.append(.number(array[i + j * shape.rows])) } }
+    }
+    if case .text(_, let quotes) = template {
+      template = .bytes(repeated + (quotes == .single ? Bytes(ascii: "\\n") : [10]), quotes)
+    }
+    var bytes = try FormattedPrint.format(template: template, arguments: arguments, function: "num2str")
+    while bytes.last == 10 { bytes.removeLast() }
+    return trimmed(bytes.lines(at: 10))
+  }
+
+  private static func int2str(_ call: inout Call) throws(RuntimeError) -> Value {
+    let value = call[0]
+    if value.isText { return value }
+    guard value.numericClass != nil else {
+      throw call.error("N must be a numeric, logical, or character array")
+    }
+    if value.isComplex, let array = value.complexArray {
+      return try text(.make(array.map { ComplexDouble($0.real.rounded(), $0.imaginary.rounded()) }))
+    }
+    guard let array = value.realArray else { throw call.invalid }
+    return try text(.make(array.map { $0.rounded() }))
+  }
+
+  // MARK: mat2str
+
+  private static func mat2str(_ call: inout Call) throws(RuntimeError) -> Value {
+    let value = call[0]
+    guard let numericClass = value.numericClass, !value.isText else { throw call.invalid }
+    guard value.shape.is2D else { throw call.error("X must be two dimensional") }
+    var precision = (15, 15)
+    var withClass = false
+    for i in 1..<max(1, call.count) {
+      if call[i].isText {
+        withClass = call[i].stringValue == "class"
+      } else if let digits = call[i].realArray, digits.count > 0 {
+        let first = Int(exactly: digits[0].rounded()) ?? 15
+        precision = (first, digits.count > 1 ? Int(exactly: digits[1].rounded()) ?? first : first)
+      }
+    }
+    let body: String
+    if value.isEmpty {
+      body = "[]"
+    } else {
+      let element = elementWriter(value, precision)
+      let shape = value.shape
+      let rows = (0..<shape.rows).map { i in
+        (0..<shape.columns).map { j in element(i + j * shape.rows) }.joined(separator: " ")
+      }
+      body = shape.isScalar ? rows[0] : "[" + rows.joined(separator: ";") + "]"
+    }
+    return .string(withClass ? "\(numericClass.rawValue)(\(body))" : body)
+  }
+
+  private static func elementWriter(_ value: Value, _ precision: (Int, Int)) -> (Int) -> String {
+    if value.isComplex, let array = value.complexArray {
+      return { i in
+        NumberFormatting.general(array[i].real, precision.0)
+          + NumberFormatting.general(array[i].imaginary, precision.1, plus: true) + "i"
+      }
+    }
+    let array = value.realArray ?? NDArray(zeros: .empty)
+    if value.isLogical { return { array[$0] != 0 ? "true" : "false" } }
+    return { NumberFormatting.general(array[$0], precision.0) }
+  }
+}

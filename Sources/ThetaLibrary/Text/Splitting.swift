@@ -1,0 +1,297 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Searching in strings, replacing, splitting, joining.
+
+enum Splitting {
+  static let table: [Builtin] = [
+    Builtin(
+      """
+      [cstr, matches] = strsplit (str, sep?, options...)
+      """, "The pieces of a string between separators. Runs of separators count once unless \"CollapseDelimiters\" is false.",
+      multiple: strsplit),
+    Builtin("cstr = ostrsplit (s, seps, strip_empty?)", "The pieces of a string between any of the characters of seps.", ostrsplit),
+    Builtin("str = strjoin (cstr, delimiter?)", "Strings of a cell joined by a delimiter.", strjoin),
+    Builtin("[tok, rem] = strtok (str, delim?)", "The first token of a string, and the rest.", multiple: strtok),
+    Builtin("newstr = strrep (str, ptn, rep, options...)", "Every occurrence of a string replaced.", strrep),
+    Builtin("idx = strfind (str, pattern, options...)", "Where a pattern starts in a string or in the strings of a cell.", strfind),
+    Builtin("n = index (s, t, direction?)", "Where t occurs first (or last) in s; 0 when it does not.", index),
+    Builtin("n = rindex (s, t)", "Where t occurs last in s; 0 when it does not.", rindex),
+    Builtin("n = strchr (str, chars, n?, direction?)", "Where any of the characters occurs in a string.", strchr),
+    Builtin("s = regexptranslate (op, s)", "A string as a pattern: \"escape\" or \"wildcard\".", regexptranslate),
+  ]
+
+
+  // MARK: strsplit
+
+  private static func strsplit(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    guard let text = call[0].textBytes else { throw call.error("S and DEL must be string values") }
+    var separators: [Bytes] = [[32]]
+    var collapses = true
+    var isRegular = false
+    var next = 1
+    if call.count > 1, !isOptionName(call[1]) || call.count % 2 == 0 {
+      guard let list = call[1].isCell ? call[1].byteStrings : call[1].textBytes.map({ [$0] }) else {
+        throw call.error("S and DEL must be string values")
+      }
+      separators = list.map { FormattedPrint.processEscapes($0) }
+      next = 2
+      // The old form: strsplit (s, sep, collapse).
+      if call.count == 3, let flag = call[2].firstReal, !call[2].isText {
+        collapses = flag != 0
+        next = 3
+      }
+      if !call[1].isCell, separators[0].isEmpty { separators = [] }
+    }
+    var rawSeparators = call.count > 1 ? (call[1].byteStrings ?? []) : []
+    while next + 1 < call.count {
+      let option = try call.string(next).lowercased()
+      switch option {
+      case "collapsedelimiters": collapses = try call.flag(next + 1)
+      case "delimitertype":
+        isRegular = try call.string(next + 1).lowercased().hasPrefix("r")
+      default: throw call.error("invalid parameter name, '\(try call.string(next))'")
+      }
+      next += 2
+    }
+    if next < call.count { throw call.error("invalid parameter name, '\(call[next].stringValue ?? "")'") }
+    let found: [Range<Int>]
+    if isRegular {
+      if rawSeparators.isEmpty { rawSeparators = [[32]] }
+      var pattern = Bytes(rawSeparators.joined(separator: [UInt8(ascii: "|")]))
+      if collapses { pattern = Bytes(ascii: "(") + pattern + Bytes(ascii: ")+") }
+      let regex = try RegularExpression(pattern, RegexOptions(), function: "strsplit")
+      found = regex.matches(in: text).map { $0.range }
+    } else {
+      found = separatorRanges(text, separators.sorted { $0.count > $1.count }, collapses: collapses)
+    }
+    var pieces: [Value] = []
+    var matches: [Value] = []
+    var start = 0
+    for range in found {
+      pieces.append(.bytes(Array(text[start..<range.lowerBound])))
+      matches.append(.bytes(Array(text[range])))
+      start = range.upperBound
+    }
+    pieces.append(.bytes(Array(text[start...])))
+    return [.rowCell(pieces), .rowCell(matches)]
+  }
+
+  private static func isOptionName(_ value: Value) -> Bool {
+    guard let name = value.stringValue?.lowercased() else { return false }
+    return name == "collapsedelimiters" || name == "delimitertype"
+  }
+
+  private static func separatorRanges(
+    _ text: Bytes, _ separators: [Bytes], collapses: Bool
+  ) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var i = 0
+    while i < text.count {
+      guard let separator = separators.first(where: { !$0.isEmpty && text.matches($0, at: i) }) else {
+        i += 1
+        continue
+      }
+      let end = i + separator.count
+      if collapses, let last = result.last, last.upperBound == i {
+        result[result.count - 1] = last.lowerBound..<end
+      } else {
+        result.append(i..<end)
+      }
+      i = end
+    }
+    return result
+  }
+
+  private static func ostrsplit(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard call[0].isText, let rows = call[0].textRows else {
+      throw call.error("S and SEP must be string values")
+    }
+    guard let separators = call[1].textBytes else { throw call.error("S and SEP must be string values") }
+    let strips = call.count > 2 ? try call.flag(2) : false
+    var pieces: [Value] = []
+    for row in rows {
+      for piece in row.split(omittingEmptySubsequences: false, whereSeparator: { separators.contains($0) }) {
+        if strips && piece.isEmpty { continue }
+        pieces.append(.rowText(Array(piece)))
+      }
+    }
+    return .rowCell(pieces)
+  }
+
+  // MARK: strjoin
+
+  private static func strjoin(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard call[0].isCellOfStrings, let strings = call[0].byteStrings else { throw call.invalid }
+    if strings.isEmpty { return .string("") }
+    var result: Bytes = []
+    if call.count > 1, let delimiters = call[1].cellElements {
+      guard delimiters.count == strings.count - 1 else {
+        throw call.error("the number of delimiters does not match the number of strings")
+      }
+      for (i, string) in strings.enumerated() {
+        result += string
+        if i < delimiters.count { result += delimiters[i].textBytes ?? [] }
+      }
+      return .bytes(result)
+    }
+    var delimiter: Bytes = [32]
+    if call.count > 1 {
+      guard let bytes = call[1].textBytes else { throw call.invalid }
+      delimiter = FormattedPrint.processEscapes(bytes)
+    }
+    for (i, string) in strings.enumerated() {
+      if i > 0 { result += delimiter }
+      result += string
+    }
+    return .bytes(result)
+  }
+
+  // MARK: strtok
+
+  private static func token(_ text: Bytes, _ delimiters: Bytes) -> (Bytes, Bytes) {
+    guard let start = text.firstIndex(where: { !delimiters.contains($0) }) else { return ([], []) }
+    let end = text[start...].firstIndex { delimiters.contains($0) } ?? text.count
+    return (Array(text[start..<end]), Array(text[end...]))
+  }
+
+  private static func strtok(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    var delimiters: Bytes = [0, 9, 10, 11, 12, 13, 32]
+    if call.count > 1 {
+      delimiters = call[1].textBytes ?? (call[1].realArray ?? NDArray(zeros: .empty)).compactMap { UInt8(exactly: $0) }
+    }
+    switch call[0] {
+    case .text:
+      let (token, rest) = token(call[0].textBytes ?? [], delimiters)
+      return [.bytes(token), .bytes(rest)]
+    case .cell(let cells) where call[0].isCellOfStrings:
+      let pairs = cells.map { token($0.textBytes ?? [], delimiters) }
+      return [
+        .cell(cells.shape, pairs.map { .bytes($0.0) }), .cell(cells.shape, pairs.map { .bytes($0.1) }),
+      ]
+    default: throw call.error("STR must be a string or cell array of strings")
+    }
+  }
+
+  // MARK: Searching
+
+  private static func strrep(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard let pattern = call[1].textBytes, let replacement = call[2].textBytes else {
+      throw call.error("PTN and REP arguments must be strings or cell arrays of strings")
+    }
+    switch call[0] {
+    case .text:
+      let bytes = call[0].textBytes ?? []
+      let result = bytes.replacing(pattern, with: replacement)
+      return result == bytes ? call[0] : .bytes(result)
+    case .cell(let cells):
+      var result: [Value] = []
+      for cell in cells {
+        guard let bytes = cell.textBytes else {
+          throw call.error("each element of S must be a string")
+        }
+        result.append(.bytes(bytes.replacing(pattern, with: replacement)))
+      }
+      return .cell(cells.shape, result)
+    default: throw call.error("STR, PTN, and REP arguments must be strings or cell arrays of strings")
+    }
+  }
+
+  private static func positions(_ offsets: [Int]) -> Value {
+    offsets.isEmpty ? .emptyMatrix : .row(offsets.map { Double($0 + 1) })
+  }
+
+  private static func strfind(_ call: inout Call) throws(RuntimeError) -> Value {
+    var overlapping = true
+    if call.count == 4, call.isOption(2, "overlaps") {
+      overlapping = try call.flag(3)
+    } else if call.count != 2 {
+      throw call.invalid
+    }
+    guard let pattern = call[1].textBytes else {
+      throw call.error("PATTERN must be a string or cell array of strings")
+    }
+    switch call[0] {
+    case .text(let array, _):
+      let offsets = Array(array).offsets(of: pattern, overlapping: overlapping)
+      if offsets.isEmpty, array.shape.rows == 1, array.count > 0, !pattern.isEmpty, pattern.count <= array.count {
+        return .emptyRow
+      }
+      return positions(offsets)
+    case .cell(let cells):
+      var result: [Value] = []
+      for cell in cells {
+        guard let bytes = cell.textBytes else {
+          throw call.error("each element of CELLSTR must be a string")
+        }
+        result.append(positions(bytes.offsets(of: pattern, overlapping: overlapping)))
+      }
+      return .cell(cells.shape, result)
+    default: throw call.error("first argument must be a string or cell array of strings")
+    }
+  }
+
+  private static func search(_ call: Call, last: Bool) throws(RuntimeError) -> Value {
+    guard let pattern = call[1].textBytes else { throw call.error("T must be a string") }
+    func find(_ bytes: Bytes) -> Double {
+      let offsets = bytes.offsets(of: pattern, overlapping: true)
+      return Double(((last ? offsets.last : offsets.first) ?? -1) + 1)
+    }
+    switch call[0] {
+    case .text:
+      let rows = call[0].textRows ?? []
+      return rows.isEmpty ? .number(0) : .make(NDArray(column: rows.map(find)))
+    case .cell(let cells) where call[0].isCellOfStrings:
+      return .make(cells.map { find($0.textBytes ?? []) })
+    default: throw call.error("S must be a string or cell array of strings")
+    }
+  }
+
+  private static func index(_ call: inout Call) throws(RuntimeError) -> Value {
+    var last = false
+    if call.count > 2 {
+      switch try call.string(2).lowercased() {
+      case "first": last = false
+      case "last": last = true
+      default: throw call.error("DIRECTION must be either \"first\" or \"last\"")
+      }
+    }
+    return try search(call, last: last)
+  }
+
+  private static func rindex(_ call: inout Call) throws(RuntimeError) -> Value {
+    try search(call, last: true)
+  }
+
+  private static func strchr(_ call: inout Call) throws(RuntimeError) -> Value {
+    let text = try call.bytes(0, "STR argument must be a string or string array")
+    let characters = try call.bytes(1, "CHARS argument must be a string")
+    var found = text.indices.filter { characters.contains(text[$0]) }
+    if call.count > 2 {
+      let n = max(0, try call.integer(2))
+      found = call.isOption(3, "last") ? Array(found.suffix(n)) : Array(found.prefix(n))
+    }
+    return .row(found.map { Double($0 + 1) })
+  }
+
+  private static func regexptranslate(_ call: inout Call) throws(RuntimeError) -> Value {
+    let text = try call.bytes(1, "S must be a string")
+    switch try call.string(0, "operation OP must be a string").lowercased() {
+    case "wildcard":
+      var result: Bytes = []
+      for byte in text {
+        switch byte {
+        case UInt8(ascii: "."): result += Bytes(ascii: "\\.")
+        case UInt8(ascii: "*"): result += Bytes(ascii: ".*")
+        case UInt8(ascii: "?"): result += Bytes(ascii: ".")
+        default: result.append(byte)
+        }
+      }
+      return .bytes(result)
+    case "escape":
+      let special = Bytes(ascii: "$.?[]^|*+{}()\\")
+      return .bytes(text.flatMap { special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] })
+    default: throw call.error("invalid operation OP")
+    }
+  }
+}
