@@ -5,6 +5,6 @@ public enum GeneralLibrary {
   public static let tables: [[Builtin]] = [
     Characters.table, CharacterArrays.table, StringComparison.table, Splitting.table, Regexp.table,
     NumbersToText.table, Printing.table, Errors.table, Warnings.table, Calling.table, Names.table,
-    CellArrays.table, Mapping.table, Structs.table,
+    CellArrays.table, CellMapping.table, Structs.table,
   ]
 }

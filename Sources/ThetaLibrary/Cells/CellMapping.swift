@@ -3,7 +3,7 @@ import ThetaRuntime
 
 // cellfun, arrayfun, structfun: a function applied element by element.
 
-enum Mapping {
+enum CellMapping {
   static let table: [Builtin] = [
     Builtin(
       "[y, ...] = cellfun (fcn, C, more...)",
