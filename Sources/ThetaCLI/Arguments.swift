@@ -1,0 +1,76 @@
+/// The command line, read once: what to run and how.
+struct Arguments {
+  enum Task: Equatable {
+    /// `theta FILE …`, `theta run FILE …`
+    case run(String)
+    /// `theta -e CODE …`
+    case evaluate(String)
+    /// `theta -`, or `theta` with its input not a terminal.
+    case standardInput
+    /// `theta` at a terminal.
+    case interactive
+    case help
+    case version
+  }
+
+  var task: Task
+  /// What the script sees as `argv ()`.
+  var scriptArguments: [String] = []
+  var dumpsBytecode = false
+
+  /// A command line that means nothing, in words.
+  struct UsageError: Error, Equatable {
+    var message: String
+  }
+
+  /// - Parameter isTerminal: whether standard input is one.
+  init(_ words: [String], isTerminal: Bool) throws(UsageError) {
+    var words = words[...]
+    var dumpsBytecode = false
+    var task: Task?
+    var isAfterRun = false
+
+    while task == nil, let word = words.popFirst() {
+      switch word {
+      case "--help", "-h": task = .help
+      case "--version", "-v": task = .version
+      case "--dump-bytecode": dumpsBytecode = true
+      case "-e", "--eval":
+        guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
+        task = .evaluate(code)
+      case "-": task = .standardInput
+      case "run" where !isAfterRun: isAfterRun = true
+      case "--":
+        guard let file = words.popFirst() else { throw UsageError(message: "-- needs a file to run") }
+        task = .run(file)
+      case _ where word.hasPrefix("-"): throw UsageError(message: "unknown option '\(word)'")
+      default: task = .run(word)
+      }
+    }
+    if task == nil, isAfterRun { throw UsageError(message: "run needs a file to run") }
+    // The option may also stand after the file: `theta run FILE --dump-bytecode`.
+    if isAfterRun, let position = words.firstIndex(of: "--dump-bytecode") {
+      words.remove(at: position)
+      dumpsBytecode = true
+    }
+    self.task = task ?? (isTerminal ? .interactive : .standardInput)
+    self.dumpsBytecode = dumpsBytecode
+    scriptArguments = Array(words)
+  }
+
+  static let help = """
+    Theta: an Octave-style language for neural networks.
+
+    Usage:
+      theta FILE [arguments]        run a script (.nn or .m)
+      theta run FILE [arguments]    the same; with --dump-bytecode, show its instructions instead
+      theta -e CODE [arguments]     run code given on the command line
+      theta -                       run a script read from standard input
+      theta                         start an interactive session
+      theta --help | --version
+
+    Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed,
+    3 a limit was reached.
+
+    """
+}

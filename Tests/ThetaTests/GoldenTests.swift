@@ -1,0 +1,17 @@
+import Foundation
+import Testing
+
+@Suite("Golden scripts print what Octave printed")
+struct GoldenTests {
+  @Test(arguments: Golden.all)
+  func printsTheRecording(_ golden: Golden) throws {
+    let expected = [UInt8](try Data(contentsOf: golden.recording))
+    let actual = golden.run()
+    #expect(actual == expected, "\(golden.name): \(firstDifference(expected: expected, actual: actual))")
+  }
+
+  @Test("there are golden scripts to compare")
+  func areFound() {
+    #expect(Golden.all.count >= 150)
+  }
+}
