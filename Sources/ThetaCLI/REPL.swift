@@ -21,13 +21,13 @@ struct REPL {
     loadHistory()
     defer { saveHistory() }
     console.lineEditor = { REPL.edit(prompt: $0) }
-    console.write(Array("Theta \(Session.version). Type 'exit' or Control-D to leave.\n".utf8))
+    console.write("Theta \(Session.version). Type 'exit' or Control-D to leave.\n")
     while let text = readBlock() {
       if text.allSatisfy(\.isWhitespace) { continue }
       add_history(text)
       if case .exit(let code) = session.runInteractive(text) { return .exit(code) }
     }
-    console.write(Array("\n".utf8))
+    console.write("\n")
     return .done
   }
 

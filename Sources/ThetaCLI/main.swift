@@ -7,37 +7,33 @@
 #endif
 import Theta
 
-let console = StandardConsole()
-
-/// Ends the process after everything that was printed has been written.
-func finish(_ status: ExitStatus) -> Never {
-  console.flush()
-  exit(status.code)
-}
-
-do {
-  let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()), isTerminal: isatty(STDIN_FILENO) == 1)
-  switch arguments.task {
-  case .help:
-    console.write(Array(Arguments.help.utf8))
-    finish(.done)
-  case .version:
-    console.write(Array("theta \(Session.version)\n".utf8))
-    finish(.done)
-  case .interactive:
-    let session = Session(console: console)
-    finish(REPL(session: session, console: console).run())
-  case .run, .evaluate, .standardInput:
+/// Does what the command line asks for.
+func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
+  do throws(Arguments.UsageError) {
+    let arguments = try Arguments(words, isTerminal: isatty(STDIN_FILENO) == 1)
+    let program: Session.Program
+    switch arguments.task {
+    case .help:
+      console.write(Arguments.help)
+      return .done
+    case .version:
+      console.write("theta \(Session.version)\n")
+      return .done
+    case .interactive:
+      return REPL(session: Session(console: console), console: console).run()
+    case .run(let path): program = .file(path)
+    case .evaluate(let code): program = .text(code, name: "-e")
+    case .standardInput: program = .bytes(console.readAll(), name: "-")
+    }
     let session = Session(console: console, arguments: arguments.scriptArguments)
-    let program: Session.Program =
-      switch arguments.task {
-      case .run(let path): .file(path)
-      case .evaluate(let code): .text(code, name: "-e")
-      default: .bytes(console.readAll(), name: "-")
-      }
-    finish(arguments.dumpsBytecode ? session.disassemble(program) : session.run(program))
+    return arguments.dumpsBytecode ? session.disassemble(program) : session.run(program)
+  } catch {
+    console.writeError("theta: \(error.message)\nTry 'theta --help'.\n")
+    return .unreadable
   }
-} catch {
-  console.writeError(Array("theta: \(error.message)\nTry 'theta --help'.\n".utf8))
-  finish(.unreadable)
 }
+
+let console = StandardConsole()
+let status = perform(Array(CommandLine.arguments.dropFirst()), console: console)
+console.flush()
+exit(status.code)

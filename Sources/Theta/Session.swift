@@ -1,0 +1,143 @@
+import ThetaMachine
+import ThetaRuntime
+import ThetaSyntax
+
+/// The language, embedded: one session has its variables, its functions, its streams and its random numbers.
+///
+///     let session = Session()
+///     session.run(.text("x = magic (4)", name: "example"))
+///     if let x = session.variable("x") { … }
+///
+/// Errors do not trap: they are printed on the session's console, kept in `lastUncaughtError`, and told by the
+/// status. A session belongs to one thread at a time.
+public final class Session {
+  public static let version = "0.1.0"
+
+  /// What to run.
+  public enum Program {
+    case file(String)
+    case text(String, name: String)
+    case bytes([UInt8], name: String)
+  }
+
+  /// The error that ended the last run; nil after a run that ended well.
+  public private(set) var lastUncaughtError: RuntimeError?
+
+  private let machine: Machine
+  private let console: any Console
+  private let files: any FileSystem
+  /// Sources by name, for the excerpts of error messages.
+  private var sources: [String: SourceFile] = [:]
+
+  public init(
+    console: any Console = StandardConsole(), files: any FileSystem = DiskFileSystem(), arguments: [String] = []
+  ) {
+    self.console = console
+    self.files = files
+    machine = Machine(console: console, files: files, builtins: StandardLibrary.builtins)
+    machine.context.scriptArguments = arguments
+  }
+
+  /// Runs a program to its end, or to its first uncaught error, which is printed.
+  @discardableResult
+  public func run(_ program: Program) -> ExitStatus {
+    start(program) { (source, parsed) throws(RuntimeError) in try machine.run(source, parsed) }
+  }
+
+  /// Runs text as typed at a prompt: results are printed, variables stay for the next text.
+  @discardableResult
+  public func runInteractive(_ text: String) -> ExitStatus {
+    start(.text(text, name: "input")) { (source, parsed) throws(RuntimeError) in
+      try machine.runInteractive(source, parsed)
+    }
+  }
+
+  /// Prints the instructions of a program instead of running it.
+  @discardableResult
+  public func disassemble(_ program: Program) -> ExitStatus {
+    start(program) { (source, parsed) throws(RuntimeError) in
+      console.write(try machine.disassemble(source, parsed))
+    }
+  }
+
+  /// The value of a variable at the top level.
+  public func variable(_ name: String) -> Value? { machine.topLevel.variable(name) }
+
+  public func setVariable(_ name: String, _ value: Value) { machine.topLevel.setVariable(name, value) }
+
+  /// True when a text typed so far opens a block or a bracket that it does not close.
+  public static func isIncomplete(_ text: String) -> Bool {
+    Parser.isIncomplete(SourceFile(name: "input", text: text))
+  }
+
+  // MARK: - Running
+
+  private func start(
+    _ program: Program, _ body: (SourceFile, ThetaSyntax.Program) throws(RuntimeError) -> Void
+  ) -> ExitStatus {
+    lastUncaughtError = nil
+    guard let source = read(program) else { return .unreadable }
+    return LargeStack.run {
+      let parsed = Parser.parse(source)
+      guard parsed.diagnostics.allSatisfy({ $0.severity != .error }) else {
+        report(parsed.diagnostics, in: source)
+        return .unreadable
+      }
+      sources[source.name] = source
+      defer { console.flush() }
+      do throws(RuntimeError) {
+        try body(source, parsed.program)
+        return .done
+      } catch {
+        return end(with: error)
+      }
+    }
+  }
+
+  private func read(_ program: Program) -> SourceFile? {
+    switch program {
+    case .text(let text, let name): return SourceFile(name: name, text: text)
+    case .bytes(let bytes, let name): return checked(bytes, name)
+    case .file(let path):
+      do {
+        return checked(try files.read(path), path)
+      } catch {
+        console.writeError("theta: cannot read '\(path)': \(error.reason)\n")
+        return nil
+      }
+    }
+  }
+
+  /// A script is text: a NUL byte means that the file is something else.
+  private func checked(_ bytes: [UInt8], _ name: String) -> SourceFile? {
+    if bytes.contains(0) {
+      console.writeError("theta: cannot run '\(name)': it is a binary file, not a script\n")
+      return nil
+    }
+    return SourceFile(name: name, bytes: bytes)
+  }
+
+  // MARK: - Errors
+
+  private func end(with error: RuntimeError) -> ExitStatus {
+    if case .exit(let status) = error.kind { return .exit(status) }
+    lastUncaughtError = error
+    console.flush()
+    console.writeError(ErrorReport.text(error) { name in source(named: name) })
+    return error.kind == .limit ? .limit : .scriptError
+  }
+
+  private func report(_ diagnostics: [Diagnostic], in source: SourceFile) {
+    console.writeError(DiagnosticRenderer().render(diagnostics, in: source))
+    if let first = diagnostics.first(where: { $0.severity == .error }) {
+      lastUncaughtError = RuntimeError(first.message)
+    }
+  }
+
+  /// The text of a file that an error names: one that this session ran, or a function's file on disk.
+  private func source(named name: String) -> SourceFile? {
+    if let source = sources[name] { return source }
+    guard let bytes = try? files.read(name) else { return nil }
+    return SourceFile(name: name, bytes: bytes)
+  }
+}

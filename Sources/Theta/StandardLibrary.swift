@@ -1,0 +1,9 @@
+import ThetaLearn
+import ThetaLibrary
+import ThetaRuntime
+
+/// Every builtin function of the language, assembled once for all sessions.
+enum StandardLibrary {
+  static let builtins = BuiltinTable(
+    FileLibrary.tables + NumericLibrary.tables + LearnLibrary.tables)
+}
