@@ -28,3 +28,14 @@ public struct DisplayFormat: Equatable, Sendable {
 
   public init() {}
 }
+
+extension DisplayFormat {
+  /// `format <style>`: also sets the number of significant digits.
+  public mutating func select(_ style: Style) {
+    self.style = style
+    switch style {
+    case .long, .longE, .longG, .longEng: precision = 16
+    default: precision = 5
+    }
+  }
+}

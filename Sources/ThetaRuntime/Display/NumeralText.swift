@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Small pieces of number text shared by the display, `printf` and the library.
+public enum NumeralText {
+  /// The NaN that stands for a missing value, `NA`.
+  public static let missing = Double(bitPattern: 0x7FF8_40F4_4000_0000)
+  public static let missingSingle = Float(bitPattern: 0x7FC2_07A2)
+
+  /// Whether a NaN is `NA`: of doubles and of singles that were widened.
+  public static func isMissing(_ x: Double) -> Bool {
+    guard x.isNaN else { return false }
+    return x.bitPattern == missing.bitPattern || Float(x).bitPattern == missingSingle.bitPattern
+  }
+
+  /// `NaN`, `NA`, `Inf`, `-Inf`.
+  public static func special(_ x: Double) -> String {
+    if x.isNaN { return isMissing(x) ? "NA" : "NaN" }
+    return x < 0 ? "-Inf" : "Inf"
+  }
+
+  /// A number with `%.<digits>g`, special values as the language writes them.
+  public static func general(_ x: Double, digits: Int) -> String {
+    guard x.isFinite else { return special(x) }
+    var text: [UInt8] = []
+    CFormat.append(x, conversion: "g", width: 0, precision: digits, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Digits before the point: 1 for 1…9.99, 0 for 0.1…0.99, -1 for 0.01…; 0 for zero.
+  static func digits(of magnitude: Double) -> Int {
+    guard magnitude > 0, magnitude.isFinite else { return 0 }
+    return Int(floor(log10(magnitude))) + 1
+  }
+
+  /// The multiple of three that engineering notation uses for a finite number.
+  static func engineeringExponent(_ x: Double) -> Int {
+    guard x != 0 else { return 0 }
+    return Int(floor(log10(abs(x)) / 3)) * 3
+  }
+
+  static func power(ofTen exponent: Int) -> Double { pow(10, Double(exponent)) }
+
+  /// A finite number as a fraction of small whole numbers.
+  static func rational(_ x: Double, width: Int) -> String { general(x, digits: 5) }
+}
