@@ -92,6 +92,9 @@ public final class NDArray<Element> {
     UnsafeMutableBufferPointer(start: base, count: count)
   }
 
+  /// All elements in column-major order as a list of their own.
+  public var list: [Element] { withExtendedLifetime(self) { Array(elements) } }
+
   /// A copy that nobody else holds.
   public func copy() -> NDArray {
     let result = NDArray(uninitialized: shape)

@@ -47,7 +47,8 @@ extension NDArray where Element: FactorElement {
     guard isFiniteMatrix, b.isFiniteMatrix else { throw .notFinite }
     let values = NDArray<ComplexDouble>(zeros: Shape(Int(n), 1))
     if n == 0 { return EigenFactors(values: values, right: .init(zeros: shape), left: .init(zeros: shape)) }
-    if isHermitian, b.isHermitian, Element.potrf(.lower, n, b.copy().base) == 0 {
+    let trial = b.copy()
+    if isHermitian, b.isHermitian, Element.potrf(.lower, n, trial.base) == 0 {
       let (workA, workB) = (copy(), b.copy())
       let real = NDArray<Double>(zeros: values.shape)
       if Element.sygv(vectors: vectors != .none, n, workA.base, workB.base, real.base) != 0 {

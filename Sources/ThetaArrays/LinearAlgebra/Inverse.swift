@@ -43,7 +43,7 @@ extension NDArray where Element: FactorElement {
     guard isFiniteMatrix else { return 0 }
     let norm = norm1()
     switch structure {
-    case .triangular(let triangle): return Element.trcon(triangle, n, copy().base)
+    case .triangular(let triangle): return Element.trcon(triangle, n, base)
     case .positive:
       let factor = copy()
       if Element.potrf(.upper, n, factor.base) == 0 {
