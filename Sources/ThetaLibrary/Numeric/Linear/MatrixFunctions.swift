@@ -87,8 +87,9 @@ enum FunctionsOfMatrices {
     var (u, t) = try schur(call[0])
     let n = t.shape.rows
     if n == 0 { return call[0] }
-    let isReal = !call[0].isComplex
-    if (0..<n).contains(where: { t[$0, $0].real < 0 && (isReal || t[$0, $0].imaginary == 0) && Swift.abs(t[$0, $0].imaginary) < 1e-15 }) {
+    var isNegative = false
+    for i in 0..<n where t[i, i].real < 0 && Swift.abs(t[i, i].imaginary) < 1e-15 { isNegative = true }
+    if isNegative {
       try call.context.warn(
         "logm: principal matrix logarithm is not defined for matrices with negative eigenvalues; computing non-principal logarithm")
     }
@@ -124,6 +125,11 @@ enum FunctionsOfMatrices {
       (0.1834346424956498, 0.3626837833783620), (0.5255324099163290, 0.3137066458778873),
       (0.7966664774136267, 0.2223810344533745), (0.9602898564975363, 0.1012285362903763),
     ]
-    return points.flatMap { [((1 - $0.0) / 2, $0.1 / 2), ((1 + $0.0) / 2, $0.1 / 2)] }
+    var result: [(Double, Double)] = []
+    for (node, weight) in points {
+      result.append((0.5 - node / 2, weight / 2))
+      result.append((0.5 + node / 2, weight / 2))
+    }
+    return result
   }()
 }
