@@ -19,6 +19,8 @@ public final class RangeValue {
   /// The element at a zero-based offset. The last one never passes the limit.
   @inlinable
   public subscript(offset: Int) -> Double {
+    // The sum would lose the sign of a base of -0.
+    if offset == 0 { return base }
     let value = base + Double(offset) * increment
     if offset == count - 1, increment > 0 ? value > limit : value < limit { return limit }
     return value

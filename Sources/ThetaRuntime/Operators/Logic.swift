@@ -1,0 +1,75 @@
+import ThetaArrays
+
+/// `&`, `|` and `!` element by element. NaN is an error: it is neither true nor false.
+enum Logic {
+  /// Nil when an operand is not numeric or the classes do not mix.
+  static func apply(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws(RuntimeError) -> Value? {
+    guard let kindA = a.operandKind, let kindB = b.operandKind else { return nil }
+    if case .integer(let x) = kindA, case .integer(let y) = kindB, x != y { return nil }
+    if case .integer = kindA, kindB.isComplex { return nil }
+    if case .integer = kindB, kindA.isComplex { return nil }
+    guard let x = try truths(a), let y = try truths(b) else { return nil }
+    let name = operation.conformanceName
+    if operation == .and { return .make(try .zip(x, y, name) { (p: Bool, q: Bool) in p && q }) }
+    return .make(try .zip(x, y, name) { (p: Bool, q: Bool) in p || q })
+  }
+
+  /// Which elements are nonzero; nil for what is no number.
+  static func truths(_ value: Value) throws(RuntimeError) -> Operand<Bool>? {
+    switch value {
+    case .logical(let b): return .scalar(b)
+    case .boolean(let a): return .array(a)
+    case .complex(let a): return Operand(a.map { $0.real != 0 || $0.imaginary != 0 })
+    case .singleComplex(let a): return Operand(a.map { $0.real != 0 || $0.imaginary != 0 })
+    case .diagonal, .permutation: return try truths(value.full)
+    default:
+      guard let numbers = Double.operand(value) else { return nil }
+      if numbers.contains({ $0.isNaN }) { throw .logicalNaN }
+      return numbers.map { $0 != 0 }
+    }
+  }
+
+  /// `!a`
+  static func not(_ value: Value) throws(RuntimeError) -> Value? {
+    guard let truths = try truths(value) else { return nil }
+    switch truths {
+    case .scalar(let b): return .logical(!b)
+    case .array(let a): return .make(a.map { !$0 })
+    }
+  }
+}
+
+extension Operators {
+  /// The truth of values other than scalars.
+  static func isTrueArray(_ value: Value) throws(RuntimeError) -> Bool {
+    switch value {
+    case .undefined, .structure, .function, .object: return false
+    case .cell: throw RuntimeError("invalid conversion from cell array to logical value")
+    case .boolean(let a): return a.count > 0 && a.allElements { $0 }
+    case .text(let a, _): return a.count > 0 && a.allElements { $0 != 0 }
+    case .real(let a): return try allNonzero(a)
+    case .single(let a): return try allNonzero(a)
+    case .complex(let a): return try allNonzero(a)
+    case .singleComplex(let a): return try allNonzero(a)
+    case .range(let r):
+      for i in 0..<r.count where r[i] == 0 { return false }
+      return r.count > 0
+    case .diagonal, .permutation: return try isTrueArray(value.full)
+    default:
+      guard let truths = try Logic.truths(value) else { return false }
+      return !truths.shape.isEmpty && !truths.contains { !$0 }
+    }
+  }
+
+  private static func allNonzero<Part: BinaryFloatingPoint>(_ array: NDArray<Part>) throws(RuntimeError) -> Bool {
+    if array.containsNaN { throw .logicalNaN }
+    return array.count > 0 && array.allElements { $0 != 0 }
+  }
+
+  private static func allNonzero<Part: BinaryFloatingPoint>(
+    _ array: NDArray<Complex<Part>>
+  ) throws(RuntimeError) -> Bool {
+    if array.containsElement(where: { $0.real.isNaN || $0.imaginary.isNaN }) { throw .logicalNaN }
+    return array.count > 0 && array.allElements { $0.real != 0 || $0.imaginary != 0 }
+  }
+}
