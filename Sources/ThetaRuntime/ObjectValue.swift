@@ -26,6 +26,12 @@ open class ObjectValue {
   /// `x(subscripts) = value`; false when the object cannot be indexed.
   open func setIndex(_ subscripts: [Value], _ value: Value) throws(RuntimeError) -> Bool { false }
 
+  /// A binary operator with this object on either side; nil when it has no such operator.
+  open func operate(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws(RuntimeError) -> Value? { nil }
+
+  /// A unary operator on this object; nil when it has no such operator.
+  open func operate(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value? { nil }
+
   /// What `disp` prints.
   open var displayText: String { "  <object \(className)>\n" }
 }

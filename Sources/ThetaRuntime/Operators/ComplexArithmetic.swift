@@ -9,7 +9,7 @@ import ThetaArrays
 // Products, quotients and order of complex numbers as C++ defines them, so that results agree with Octave's in the
 // last bit and for infinities.
 
-extension Complex {
+extension Complex where Part: RealPart {
   /// The product; when both parts come out as NaN although a factor is infinite, infinities of the right signs (C99, Annex G).
   @inline(__always)
   static func product(_ a: Complex, _ b: Complex) -> Complex {
@@ -48,7 +48,7 @@ extension Complex {
   static func divided(_ a: Complex, by b: Part) -> Complex { Complex(a.real / b, a.imaginary / b) }
 
   /// The binary power, as the C++ library raises to a whole number.
-  static func power(_ z: Complex, _ exponent: Int) -> Complex {
+  static func power(_ z: Complex, whole exponent: Int) -> Complex {
     var n = exponent.magnitude
     var x = z
     var result = n & 1 == 1 ? z : Complex(1)
@@ -61,14 +61,14 @@ extension Complex {
   }
 }
 
-extension Complex {
-  func quotient(_ divisor: Complex) -> Complex { self / divisor }
+extension Complex where Part: RealPart {
+  /// The quotient in the way of the C run-time library, which divides singles in double precision.
+  func quotient(_ divisor: Complex) -> Complex {
+    Complex(ComplexDouble.quotient(ComplexDouble(self), ComplexDouble(divisor)))
+  }
 
   /// The principal logarithm.
-  var logarithm: Complex {
-    let (x, y) = (Double(real), Double(imaginary))
-    return Complex(Part(log(hypot(x, y))), Part(atan2(y, x)))
-  }
+  var logarithm: Complex { Complex(ComplexDouble.applying(.log, ComplexDouble(self))) }
 
   static func polar(_ radius: Double, _ angle: Double) -> Complex {
     Complex(Part(radius * cos(angle)), Part(radius * sin(angle)))
@@ -92,24 +92,29 @@ extension Complex {
   }
 
   static func power(_ z: Complex, _ w: Complex) -> Complex {
-    let t = product(w, z.logarithm)
-    return polar(exp(Double(t.real)), Double(t.imaginary))
+    Complex(ComplexDouble.power(ComplexDouble(z), ComplexDouble(w)))
   }
 
   /// Octave's order of complex numbers: by absolute value, then by argument in (-pi, pi].
   @inline(__always)
   static func ordered(_ a: Complex, _ b: Complex, _ compare: (Part, Part) -> Bool) -> Bool {
-    let x = a.absolute
-    let y = b.absolute
+    let x = a.modulus
+    let y = b.modulus
     if x != y { return compare(x, y) }
-    return compare(a.argument, b.argument)
+    return compare(a.principalArgument, b.principalArgument)
   }
 
-  var absolute: Part { Part(hypot(Double(real), Double(imaginary))) }
-
   /// The angle, with -pi read as pi.
-  var argument: Part {
-    let angle = Part(atan2(Double(imaginary), Double(real)))
-    return angle == -Part.pi ? Part.pi : angle
+  var principalArgument: Part {
+    let angle = argument
+    return angle == Part.arctangent(-0.0, -1) ? -angle : angle
+  }
+
+  fileprivate init(_ z: ComplexDouble) { self.init(Part(z.real), Part(z.imaginary)) }
+}
+
+extension ComplexDouble {
+  fileprivate init<Other: BinaryFloatingPoint>(_ z: Complex<Other>) {
+    self.init(Double(z.real), Double(z.imaginary))
   }
 }

@@ -55,7 +55,7 @@ enum ElementPower {
 
   /// A complex number to a real power: by multiplication when that is a whole number that fits.
   private static func power<Part: FloatClass>(_ z: Complex<Part>, _ exponent: Part) -> Complex<Part> {
-    if let n = Int32(exactly: exponent) { return .power(z, Int(n)) }
+    if let n = Int32(exactly: exponent) { return .power(z, whole: Int(n)) }
     return .power(z, exponent)
   }
 

@@ -84,7 +84,7 @@ extension Value {
 }
 
 /// `Double` and `Float`: how values are read as operands of that precision.
-protocol FloatClass: KernelElement, ComplexPart {
+protocol FloatClass: KernelElement, ComplexPart, RealPart, ProductPart, ProductElement {
   static func operand(_ value: Value) -> Operand<Self>?
   static func complexOperand(_ value: Value) -> Operand<Complex<Self>>?
 }

@@ -30,37 +30,118 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
   case transpose = ".'"
 }
 
-/// The one place where operators meet classes.
+/// The one place where operators meet classes. `context` receives warnings (a singular matrix, an odd range limit); without
+/// one they are dropped.
 public enum Operators {
   public static func binary(
-    _ operation: BinaryOperation, _ a: Value, _ b: Value
+    _ operation: BinaryOperation, _ a: Value, _ b: Value, in context: Context? = nil
   ) throws(RuntimeError) -> Value {
-    throw RuntimeError("operator \(operation.rawValue) is not implemented")
+    if case .number(let x) = a, case .number(let y) = b, let result = scalars(operation, x, y) { return result }
+    return try general(operation, a, b, context)
+  }
+
+  /// Two real scalars; nil for what needs more care.
+  @inline(__always)
+  private static func scalars(_ operation: BinaryOperation, _ x: Double, _ y: Double) -> Value? {
+    switch operation {
+    case .add: .number(x + y)
+    case .subtract: .number(x - y)
+    case .multiply, .hadamard: .number(x * y)
+    case .divide, .elementDivide: .number(x / y)
+    case .leftDivide, .elementLeftDivide: .number(y / x)
+    case .power, .elementPower: ElementPower.scalars(x, y)
+    case .less: .logical(x < y)
+    case .lessOrEqual: .logical(x <= y)
+    case .equal: .logical(x == y)
+    case .notEqual: .logical(x != y)
+    case .greaterOrEqual: .logical(x >= y)
+    case .greater: .logical(x > y)
+    case .and, .or: nil
+    }
+  }
+
+  private static func general(
+    _ operation: BinaryOperation, _ a: Value, _ b: Value, _ context: Context?
+  ) throws(RuntimeError) -> Value {
+    if case .object(let object) = a, let result = try object.operate(operation, a, b) { return result }
+    if case .object(let object) = b, let result = try object.operate(operation, a, b) { return result }
+    if let result = try SpecialMatrices.apply(operation, a, b) { return result }
+    let result: Value?
+    switch operation {
+    case .add: result = try Arithmetic.apply(.add, a, b)
+    case .subtract: result = try Arithmetic.apply(.subtract, a, b)
+    case .hadamard: result = try Arithmetic.apply(.multiply, a, b)
+    case .elementDivide: result = try Arithmetic.apply(.divide, a, b)
+    case .elementLeftDivide: result = try Arithmetic.apply(.divide, b, a)
+    case .elementPower: result = try ElementPower.apply(a, b)
+    case .multiply: result = try MatrixProduct.apply(a, .plain, b, .plain)
+    case .divide: result = try Division.right(a, b, context)
+    case .leftDivide: result = try Division.left(a, b, context)
+    case .power: result = try MatrixPower.apply(a, b, context)
+    case .less, .lessOrEqual, .equal, .notEqual, .greaterOrEqual, .greater:
+      result = try Comparison.apply(operation, a, b)
+    case .and, .or: result = try Logic.apply(operation, a, b)
+    }
+    guard let result else { throw .notImplemented(operation, a, b) }
+    return result
   }
 
   public static func unary(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value {
-    throw RuntimeError("operator \(operation.rawValue) is not implemented")
+    if case .object(let object) = a, let result = try object.operate(operation, a) { return result }
+    let result: Value?
+    switch operation {
+    case .plus: result = Unary.plus(a)
+    case .minus: result = Unary.negated(a)
+    case .not: result = try Logic.not(a)
+    case .hermitian: result = try Unary.transposed(a, conjugating: true)
+    case .transpose: result = try Unary.transposed(a, conjugating: false)
+    }
+    guard let result else { throw .notImplemented(operation, a) }
+    return result
   }
 
   /// `a * b` with either side transposed (`A' * B`, `A * B'`) without building the transpose.
   public static func product(
     _ a: Value, hermitian hermitianA: Bool, _ b: Value, hermitian hermitianB: Bool
   ) throws(RuntimeError) -> Value {
-    try binary(
+    if a.isPlainMatrix, b.isPlainMatrix,
+      let result = try MatrixProduct.apply(
+        a, hermitianA ? .conjugateTransposed : .plain, b, hermitianB ? .conjugateTransposed : .plain)
+    {
+      return result
+    }
+    return try binary(
       .multiply, hermitianA ? unary(.hermitian, a) : a, hermitianB ? unary(.hermitian, b) : b)
   }
 
   /// `base : increment : limit`
-  public static func range(_ base: Value, _ increment: Value?, _ limit: Value) throws(RuntimeError) -> Value {
-    throw RuntimeError("ranges are not implemented")
+  public static func range(
+    _ base: Value, _ increment: Value?, _ limit: Value, in context: Context? = nil
+  ) throws(RuntimeError) -> Value {
+    try Ranges.make(base, increment, limit, in: context)
   }
 
   /// What `if` and `while` make of a value: true when it is not empty and all elements are nonzero.
   public static func isTrue(_ value: Value) throws(RuntimeError) -> Bool {
     switch value {
     case .logical(let b): return b
-    case .number(let x): return x != 0
-    default: throw RuntimeError("conditions are not implemented")
+    case .number(let x):
+      if x.isNaN { throw .logicalNaN }
+      return x != 0
+    default: return try isTrueArray(value)
+    }
+  }
+}
+
+extension Value {
+  /// A float matrix, neither scalar nor lazy, in two dimensions: what a transposed product can read in place.
+  fileprivate var isPlainMatrix: Bool {
+    switch self {
+    case .real(let a): a.shape.is2D
+    case .complex(let a): a.shape.is2D && !a.shape.isScalar
+    case .single(let a): a.shape.is2D && !a.shape.isScalar
+    case .singleComplex(let a): a.shape.is2D && !a.shape.isScalar
+    default: false
     }
   }
 }

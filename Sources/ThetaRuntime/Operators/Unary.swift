@@ -85,23 +85,7 @@ enum Unary {
   /// The transpose of an array.
   static func flipped<Element>(_ a: NDArray<Element>) throws(RuntimeError) -> NDArray<Element> {
     guard a.shape.is2D else { throw .transposeND }
-    let (rows, columns) = (a.shape.rows, a.shape.columns)
-    let turned = Shape(columns, rows)
-    if rows <= 1 || columns <= 1 { return a.reshaped(turned) }
-    let result = NDArray<Element>(uninitialized: turned)
-    let (to, from) = (result.base, a.base)
-    // Tiles keep both the rows that are read and the columns that are written in the cache.
-    let tile = 16
-    for i0 in stride(from: 0, to: rows, by: tile) {
-      for j0 in stride(from: 0, to: columns, by: tile) {
-        for i in i0..<min(i0 + tile, rows) {
-          for j in j0..<min(j0 + tile, columns) {
-            (to + (j + i * columns)).initialize(to: from[i + j * rows])
-          }
-        }
-      }
-    }
-    return result
+    return a.transposed()
   }
 }
 
