@@ -2,5 +2,5 @@ import ThetaRuntime
 
 /// The builtins that load and save variables and tables of numbers.
 public enum FileLibrary {
-  public static let tables: [[Builtin]] = []
+  public static let tables: [[Builtin]] = [Loading.table, Saving.table]
 }

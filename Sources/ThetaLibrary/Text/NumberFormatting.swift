@@ -37,3 +37,17 @@ enum NumberFormatting {
     return missing > 0 ? text + String(repeating: " ", count: missing) : text
   }
 }
+
+extension NumberFormatting {
+  /// `%.<digits>e`
+  static func exponential(_ x: Double, _ digits: Int) -> String {
+    if !x.isFinite { return general(x, digits) }
+    return withVaList([Int32(clamping: min(max(digits, 0), 500)), x]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 600) { buffer in
+        let length = vsnprintf(buffer.baseAddress, 600, "%.*e", arguments)
+        let used = min(max(0, Int(length)), 599)
+        return String(decoding: buffer.prefix(used).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
+    }
+  }
+}
