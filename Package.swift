@@ -24,11 +24,9 @@ let package = Package(
     .systemLibrary(name: "CMatio", providers: [.apt(["libmatio-dev"]), .brew(["libmatio"])]),
     .systemLibrary(
       name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
-    .systemLibrary(
-      name: "CSLEEF", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
 
     // Vector loops in C, chosen by CPU at run time.
-    .target(name: "CKernels", dependencies: ["CSLEEF"], cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
     // Source, tokens, parser, AST, diagnostics.
     .target(name: "ThetaSyntax", swiftSettings: checked),

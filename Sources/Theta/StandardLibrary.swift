@@ -5,5 +5,5 @@ import ThetaRuntime
 /// Every builtin function of the language, assembled once for all sessions.
 enum StandardLibrary {
   static let builtins = BuiltinTable(
-    FileLibrary.tables + NumericLibrary.tables + LearnLibrary.tables)
+    GeneralLibrary.tables + FileLibrary.tables + NumericLibrary.tables + LearnLibrary.tables)
 }
