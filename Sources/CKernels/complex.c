@@ -19,10 +19,24 @@ static void store(double *out, double complex z) {
   out[1] = cimag(z);
 }
 
-#define DEFINE_COMPLEX(name)                                                   \
-  void theta_complex_##name(double *out, const double *z, size_t count) {      \
-    for (size_t i = 0; i < count; i++) store(out + 2 * i, c##name(load(z + 2 * i))); \
+// Real numbers above one lie on a branch cut, where the C library lets the sign of the zero choose the side.
+// Mathematical software takes the other one: acos (2) = 0 + 1.317i, asin (2) = 1.571 - 1.317i.
+static bool on_cut(double complex z) { return cimag(z) == 0 && creal(z) > 1; }
+static double complex cut_acos(double complex z) {
+  const double complex w = cacos(z);
+  return on_cut(z) ? conj(w) : w;
+}
+static double complex cut_asin(double complex z) {
+  const double complex w = casin(z);
+  return on_cut(z) ? conj(w) : w;
+}
+
+#define DEFINE_COMPLEX_AS(name, function)                                             \
+  void theta_complex_##name(double *out, const double *z, size_t count) {             \
+    for (size_t i = 0; i < count; i++) store(out + 2 * i, function(load(z + 2 * i))); \
   }
+
+#define DEFINE_COMPLEX(name) DEFINE_COMPLEX_AS(name, c##name)
 
 DEFINE_COMPLEX(exp)
 DEFINE_COMPLEX(log)
@@ -30,8 +44,8 @@ DEFINE_COMPLEX(sqrt)
 DEFINE_COMPLEX(sin)
 DEFINE_COMPLEX(cos)
 DEFINE_COMPLEX(tan)
-DEFINE_COMPLEX(asin)
-DEFINE_COMPLEX(acos)
+DEFINE_COMPLEX_AS(asin, cut_asin)
+DEFINE_COMPLEX_AS(acos, cut_acos)
 DEFINE_COMPLEX(atan)
 DEFINE_COMPLEX(sinh)
 DEFINE_COMPLEX(cosh)

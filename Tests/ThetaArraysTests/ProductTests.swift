@@ -1,0 +1,71 @@
+import Testing
+import ThetaArrays
+
+@Suite("Matrix products")
+struct ProductTests {
+  let transforms: [MatrixTransform] = [.plain, .transposed, .conjugateTransposed]
+
+  func apply<E: FactorElement>(_ t: MatrixTransform, _ a: NDArray<E>) -> NDArray<E> {
+    switch t {
+    case .plain: a
+    case .transposed: a.transposed()
+    case .conjugateTransposed: a.transposed { $0.conjugated }
+    }
+  }
+
+  func check<E: FactorElement>(_ make: (Shape) -> NDArray<E>) throws {
+    for (m, k, n) in [(3, 4, 5), (1, 4, 1), (1, 4, 3), (3, 4, 1), (2, 0, 3), (0, 2, 3), (3, 1, 3), (20, 30, 10)] {
+      for ta in transforms {
+        for tb in transforms {
+          let a = make(ta.exchanges ? Shape(k, m) : Shape(m, k))
+          let b = make(tb.exchanges ? Shape(n, k) : Shape(k, n))
+          let expected = naiveProduct(apply(ta, a), apply(tb, b))
+          #expect(distance(try NDArray.product(a, ta, b, tb), expected) < 1e-13)
+        }
+      }
+    }
+    for (rows, columns) in [(4, 3), (3, 4), (1, 5), (5, 1)] {
+      let a = make(Shape(rows, columns))
+      for t in transforms where t != .plain {
+        #expect(distance(try .product(a, .plain, a, t), naiveProduct(a, apply(t, a))) < 1e-13)
+        #expect(distance(try .product(a, t, a, .plain), naiveProduct(apply(t, a), a)) < 1e-13)
+      }
+    }
+  }
+
+  @Test("real products in every transposition")
+  func real() throws {
+    var dice = Dice(1)
+    try check { dice.array($0) }
+  }
+
+  @Test("complex products in every transposition")
+  func complex() throws {
+    var dice = Dice(2)
+    try check { dice.complexArray($0) }
+  }
+
+  @Test("single precision")
+  func single() throws {
+    let a = NDArray<Float>(Shape(2, 2), [1, 2, 3, 4])
+    #expect(try NDArray.product(a, a).list == [7, 10, 15, 22])
+    #expect(try NDArray.product(a, .transposed, a).list == [5, 11, 11, 25])
+  }
+
+  @Test("NaN and infinity come through")
+  func special() throws {
+    let a = NDArray<Double>(Shape(2, 2), [.nan, 0, 0, .infinity])
+    let b = NDArray<Double>(Shape(2, 2), [0, 0, 1, 1])
+    let c = try NDArray.product(a, b)
+    #expect(c[0, 0].isNaN && c[1, 0].isNaN && c[0, 1].isNaN && c[1, 1] == .infinity)
+  }
+
+  @Test("inner sizes must agree")
+  func nonconformant() {
+    let (a, b) = (NDArray<Double>(zeros: Shape(2, 3)), NDArray<Double>(zeros: Shape(2, 4)))
+    #expect(throws: ArrayError.nonconformant(Shape(2, 3), Shape(2, 4))) { try NDArray.product(a, b) }
+    #expect(throws: ArrayError.nonconformant(Shape(2, 3), Shape(4, 2))) {
+      try NDArray.product(a, .plain, b, .transposed)
+    }
+  }
+}
