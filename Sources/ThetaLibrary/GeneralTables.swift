@@ -6,5 +6,7 @@ public enum GeneralLibrary {
     Characters.table, CharacterArrays.table, StringComparison.table, Splitting.table, Regexp.table,
     NumbersToText.table, Printing.table, Errors.table, Warnings.table, Calling.table, Names.table,
     CellArrays.table, CellMapping.table, Structs.table,
+    TextToNumbers.table, Scanning.table, FileAccess.table, Input.table, FormatSettings.table,
+    Time.table, Time.more, Environment.table, Environment.session, FileNames.table, FileNames.more,
   ]
 }

@@ -1,0 +1,128 @@
+import ThetaArrays
+import ThetaRuntime
+
+/// Settings that Octave has and whose value a script may read back.
+final class SessionSettings {
+  var values: [String: Value] = [:]
+}
+
+// How values are shown: format and its relatives, and settings that are kept but change nothing.
+
+enum FormatSettings {
+  static let table: [Builtin] = [
+    Builtin("[fmt, spacing, uppercase] = format (options...)", "Sets how numbers are shown.", multiple: format),
+    Builtin("old = output_precision (new?, local?)", "The number of significant digits shown.", multiple: outputPrecision),
+    Builtin("old = fixed_point_format (new?, local?)", "Whether matrices are shown with a common factor.", multiple: fixedPoint),
+    Builtin("more (state?)", "Accepted: there is no pager.", multiple: nothing),
+    Builtin("old = page_screen_output (new?, local?)", "Accepted: there is no pager.", multiple: setting),
+    Builtin("old = page_output_immediately (new?, local?)", "Accepted: there is no pager.", multiple: setting),
+    Builtin("old = crash_dumps_octave_core (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = print_empty_dimensions (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = split_long_rows (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = beep_on_error (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = debug_on_error (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = debug_on_warning (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = confirm_recursive_rmdir (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = max_recursion_depth (new?, local?)", "Accepted: the limit is 256.", multiple: setting),
+    Builtin("old = suppress_verbose_help_message (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = print_struct_array_contents (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = struct_levels_to_print (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = PS1 (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("old = history_timestamp_format_string (new?, local?)", "Accepted.", multiple: setting),
+    Builtin("diary (words...)", "Accepted: nothing is recorded.", multiple: nothing),
+  ]
+
+  private static func nothing(_ call: inout Call) throws(RuntimeError) -> [Value] { [] }
+
+  private static let styles: [String: DisplayFormat.Style] = [
+    "short": .short, "long": .long, "shorte": .shortE, "longe": .longE, "shortg": .shortG, "longg": .longG,
+    "shorteng": .shortEng, "longeng": .longEng, "bank": .bank, "+": .plus, "hex": .hex, "bit": .bit, "rat": .rat,
+    "native-hex": .hex, "native-bit": .bit,
+  ]
+
+  private static func format(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let context = call.context
+    let old = context.format
+    if call.outputs > 0, call.count == 0 {
+      let names = old.style.rawValue.filter { $0 != " " }
+      return [.string(names), .string(old.isCompact ? "compact" : "loose"), .string("lowercase")]
+    }
+    if call.count == 0 {
+      var fresh = DisplayFormat()
+      fresh.width = old.width
+      context.format = fresh
+      return []
+    }
+    var new = old
+    var i = 0
+    while i < call.count {
+      var word = try call.string(i, "arguments must be strings").lowercased()
+      i += 1
+      if i < call.count, word == "short" || word == "long", let suffix = call[i].stringValue?.lowercased(),
+        ["e", "g", "eng"].contains(suffix)
+      {
+        word += suffix
+        i += 1
+      }
+      switch word {
+      case "compact": new.isCompact = true
+      case "loose": new.isCompact = false
+      case "lowercase", "uppercase": break
+      case "none", "free": setStyle(.short, &new)
+      default:
+        guard let style = styles[word] else { throw call.error("unrecognized format state '\(word)'") }
+        setStyle(style, &new)
+      }
+    }
+    context.format = new
+    return []
+  }
+
+  private static func setStyle(_ style: DisplayFormat.Style, _ format: inout DisplayFormat) {
+    format.style = style
+    switch style {
+    case .long, .longE, .longG, .longEng:
+      format.precision = 16
+      format.singlePrecision = 8
+    case .bank: break
+    default:
+      format.precision = 5
+      format.singlePrecision = 5
+    }
+  }
+
+  private static func outputPrecision(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let old = Value.integer(call.context.format.precision)
+    guard call.count > 0 else { return [old] }
+    let new = try call.real(0)
+    if !(new > 0) { throw call.error("arg must be greater than 0") }
+    if new > 16 { throw call.error("arg must be less than or equal to 16") }
+    call.context.format.precision = Int(new)
+    call.context.format.singlePrecision = Int(new)
+    return call.outputs > 0 ? [old] : []
+  }
+
+  private static func fixedPoint(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let old = Value.logical(call.context.format.usesScaleFactor)
+    guard call.count > 0 else { return [old] }
+    call.context.format.usesScaleFactor = try call.flag(0)
+    return call.outputs > 0 ? [old] : []
+  }
+
+  private static func setting(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let settings = call.context.state { SessionSettings() }
+    let fallback: Value
+    switch call.name {
+    case "print_empty_dimensions", "split_long_rows", "crash_dumps_octave_core", "confirm_recursive_rmdir":
+      fallback = .logical(true)
+    case "max_recursion_depth": fallback = .number(256)
+    case "struct_levels_to_print": fallback = .number(2)
+    case "PS1", "history_timestamp_format_string": fallback = .string("")
+    default: fallback = .logical(false)
+    }
+    let old = settings.values[call.name] ?? fallback
+    guard call.count > 0 else { return [old] }
+    settings.values[call.name] = call[0]
+    return call.outputs > 0 ? [old] : []
+  }
+}

@@ -1,0 +1,271 @@
+import ThetaArrays
+import ThetaRuntime
+
+// sscanf, fscanf, textscan, strread.
+
+enum Scanning {
+  static let table: [Builtin] = [
+    Builtin(
+      "[val, count, errmsg, pos] = sscanf (string, template, size?)\n[v1, v2, ...] = sscanf (string, template, \"C\")",
+      "Values read from text by a template.", multiple: sscanf),
+    Builtin(
+      "[val, count, errmsg] = fscanf (fid, template, size?)\n[v1, v2, ...] = fscanf (fid, template, \"C\")",
+      "Values read from a file by a template.", multiple: fscanf),
+    Builtin("C = textscan (fid_or_text, format?, options...)", "Columns read from text, a cell of them.", textscan),
+    Builtin("[a, ...] = strread (str, format?, options...)", "Columns read from text.", multiple: strread),
+    Builtin("[a, ...] = textread (file, format?, options...)", "Columns read from a file.", multiple: textread),
+  ]
+
+  private struct Outcome {
+    var pieces: [Scanner.Piece] = []
+    var count = 0
+    var message = ""
+    var position = 0
+  }
+
+  /// Runs a template over text again and again, up to a number of values.
+  private static func scan(_ template: Bytes, _ text: Bytes, limit: Int, once: Bool) -> Outcome {
+    var scanner = Scanner(template, text)
+    var outcome = Outcome()
+    var values = 0
+    let takesData = scanner.items.contains {
+      if case .conversion = $0 { true } else { false }
+    }
+    outer: while true {
+      let start = scanner.position
+      for item in scanner.items {
+        if case .conversion = item, values >= limit { break outer }
+        guard let piece = scanner.match(item) else {
+          var rest = scanner
+          rest.skipSpace()
+          if !rest.isAtEnd { outcome.message = "format failed to match" }
+          break outer
+        }
+        guard let piece else { continue }
+        outcome.pieces.append(piece)
+        outcome.count += 1
+        switch piece {
+        case .number: values += 1
+        case .text(let bytes): values += bytes.count
+        }
+      }
+      if once || !takesData || scanner.isAtEnd || scanner.position == start { break }
+    }
+    outcome.position = scanner.position
+    return outcome
+  }
+
+  private static func isTextOnly(_ template: Bytes) -> Bool {
+    let items = Scanner(template, []).items.filter(\.takesData)
+    return !items.isEmpty
+      && items.allSatisfy {
+        guard case .conversion(let kind, _, _, _) = $0 else { return false }
+        return kind == UInt8(ascii: "s") || kind == UInt8(ascii: "c") || kind == UInt8(ascii: "[")
+      }
+  }
+
+  private static func values(_ outcome: Outcome) -> [Double] {
+    var result: [Double] = []
+    for piece in outcome.pieces {
+      switch piece {
+      case .number(let x): result.append(x)
+      case .text(let bytes): result += bytes.map { Double($0) }
+      }
+    }
+    return result
+  }
+
+  private static func shaped(
+    _ list: [Double], _ size: NDArray<Double>?, isText: Bool
+  ) -> Value {
+    var list = list
+    var shape = Shape(list.count, 1)
+    if let size, size.count >= 2 {
+      let rows = Int(exactly: size[0]) ?? list.count
+      var columns = rows > 0 ? (list.count + rows - 1) / rows : 0
+      if let wanted = Int(exactly: size[1]) { columns = min(columns, max(0, wanted)) }
+      let total = rows * columns
+      while list.count < total { list.append(0) }
+      list = Array(list.prefix(total))
+      shape = Shape(rows, columns)
+    } else if isText {
+      shape = Shape(list.isEmpty ? 0 : 1, list.count)
+    }
+    if isText { return .text(NDArray(shape, list.map { UInt8(exactly: $0) ?? 0 }), .single) }
+    return .make(NDArray(shape, list))
+  }
+
+  private static func limit(_ size: NDArray<Double>?) -> Int {
+    guard let size else { return .max }
+    let product = size.reduce(1, *)
+    return product.isFinite ? Int(exactly: product) ?? .max : .max
+  }
+
+  private static func run(
+    _ call: Call, _ text: Bytes, _ advance: (Int) -> Void
+  ) throws(RuntimeError) -> [Value] {
+    guard let raw = call[1].textBytes else { throw call.error("format TEMPLATE must be a string") }
+    var template = raw
+    if case .text(_, .single) = call[1] { template = FormattedPrint.processEscapes(raw) }
+    if call.count > 2, call[2].isText {
+      guard call.isOption(2, "C") else { throw call.error("invalid SIZE specification") }
+      let outcome = scan(template, text, limit: .max, once: true)
+      advance(outcome.position)
+      let wanted = Scanner(template, []).items.filter(\.takesData).count
+      var results: [Value] = outcome.pieces.map {
+        switch $0 {
+        case .number(let x): .number(x)
+        case .text(let bytes): .bytes(bytes)
+        }
+      }
+      while results.count < wanted { results.append(.emptyMatrix) }
+      return results + [.integer(outcome.count), .string(outcome.message.isEmpty ? "" : "\(call.name): \(outcome.message)")]
+    }
+    let size: NDArray<Double>? = call.count > 2 && !call[2].isEmpty ? try call.array(2) : nil
+    if let size {
+      for (i, n) in size.enumerated() where !(n >= 0) || (n != n.rounded() && n.isFinite) || (i == 0 && size.count > 1 && !n.isFinite) {
+        throw call.error("invalid SIZE specification")
+      }
+    }
+    let outcome = scan(template, text, limit: limit(size), once: false)
+    advance(outcome.position)
+    var list = values(outcome)
+    if list.count > limit(size) { list = Array(list.prefix(limit(size))) }
+    return [
+      shaped(list, size, isText: isTextOnly(template)), .integer(outcome.count),
+      .string(outcome.message.isEmpty ? "" : "\(call.name): \(outcome.message)"),
+      .integer(outcome.position + 1),
+    ]
+  }
+
+  private static func sscanf(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    guard let text = call[0].textBytes else { throw call.error("argument STRING must be a string") }
+    return try run(call, text) { _ in }
+  }
+
+  private static func fscanf(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let id = try OpenFiles.identifier(call[0], call)
+    let file = try OpenFiles.of(call.context).file(id, call.name)
+    let start = min(file.position, file.bytes.count)
+    return try run(call, Array(file.bytes[start...])) { used in
+      file.position = start + used
+      if file.position >= file.bytes.count { file.metEnd = true }
+    }
+  }
+
+  // MARK: Columns
+
+  private struct ColumnOptions {
+    var delimiters: Bytes = []
+    var headerLines = 0
+    var repeats = Int.max
+    var collects = false
+  }
+
+  private static func options(_ call: Call, from start: Int) throws(RuntimeError) -> ColumnOptions {
+    var options = ColumnOptions()
+    var i = start
+    if i < call.count, !call[i].isText {
+      let n = try call.real(i)
+      if n >= 0, let count = Int(exactly: n) { options.repeats = count }
+      i += 1
+    }
+    while i + 1 < call.count {
+      switch try call.string(i).lowercased() {
+      case "delimiter":
+        let list = call[i + 1].byteStrings ?? []
+        options.delimiters = list.flatMap { FormattedPrint.processEscapes($0) }
+      case "headerlines": options.headerLines = max(0, try call.integer(i + 1))
+      case "collectoutput": options.collects = try call.flag(i + 1)
+      default: break
+      }
+      i += 2
+    }
+    return options
+  }
+
+  private static func columns(_ text: Bytes, _ format: Bytes, _ options: ColumnOptions) -> [Value] {
+    var text = text
+    for _ in 0..<options.headerLines {
+      guard let end = text.firstIndex(of: 10) else {
+        text = []
+        break
+      }
+      text = Array(text[(end + 1)...])
+    }
+    // A delimiter counts as a blank, and strings end at it.
+    let items = Scanner(format, []).items.filter {
+      if case .space = $0 { false } else { true }
+    }
+    var kept: [(kind: UInt8, numbers: [Double], texts: [Bytes])] = items.filter(\.takesData).map {
+      guard case .conversion(let kind, _, _, _) = $0 else { return (0, [], []) }
+      return (kind, [], [])
+    }
+    let isDelimiter = Set(options.delimiters)
+    let blanked = text.map { isDelimiter.contains($0) ? UInt8(ascii: " ") : $0 }
+    var scanner = Scanner(format, isDelimiter.contains(UInt8(ascii: " ")) || !isDelimiter.isEmpty ? blanked : text)
+    var row = 0
+    outer: while row < options.repeats {
+      scanner.skipSpace()
+      if scanner.isAtEnd { break }
+      let start = scanner.position
+      var column = 0
+      for item in items {
+        if case .literal = item { scanner.skipSpace() }
+        guard let piece = scanner.match(item) else { break outer }
+        guard let piece else { continue }
+        switch piece {
+        case .number(let x): kept[column].numbers.append(x)
+        case .text(let bytes): kept[column].texts.append(bytes)
+        }
+        column += 1
+      }
+      if scanner.position == start { break }
+      row += 1
+    }
+    return kept.map { column in
+      switch column.kind {
+      case UInt8(ascii: "s"), UInt8(ascii: "c"), UInt8(ascii: "["):
+        return .columnCell(column.texts.map { .bytes($0) })
+      case UInt8(ascii: "d"), UInt8(ascii: "u"), UInt8(ascii: "i"):
+        return .make(NDArray<Int32>(column: column.numbers.map { Int32(clamping: Int(exactly: $0) ?? 0) }))
+      default: return .column(column.numbers)
+      }
+    }
+  }
+
+  private static func source(_ call: Call) throws(RuntimeError) -> Bytes {
+    if let text = call[0].textBytes { return text }
+    let file = try OpenFiles.of(call.context).file(try OpenFiles.identifier(call[0], call), call.name)
+    let start = min(file.position, file.bytes.count)
+    file.position = file.bytes.count
+    return Array(file.bytes[start...])
+  }
+
+  private static func parsed(_ call: Call, _ text: Bytes) throws(RuntimeError) -> [Value] {
+    var format = Bytes(ascii: "%f")
+    var next = 1
+    if call.count > 1, let given = call[1].textBytes, given.contains(UInt8(ascii: "%")) || given.isEmpty {
+      if !given.isEmpty { format = given }
+      next = 2
+    }
+    return columns(text, format, try options(call, from: next))
+  }
+
+  private static func textscan(_ call: inout Call) throws(RuntimeError) -> Value {
+    .rowCell(try parsed(call, try source(call)))
+  }
+
+  private static func strread(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try parsed(call, try call.bytes(0, "STR must be a string"))
+  }
+
+  private static func textread(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let path = try call.string(0, "FILENAME must be a string")
+    let text: Bytes
+    do { text = try call.context.files.read(path) } catch {
+      throw call.error("could not open '\(path)' for reading")
+    }
+    return try parsed(call, text)
+  }
+}
