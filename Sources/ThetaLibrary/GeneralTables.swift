@@ -7,6 +7,6 @@ public enum GeneralLibrary {
     NumbersToText.table, Printing.table, Errors.table, Warnings.table, Calling.table, Names.table,
     CellArrays.table, CellMapping.table, Structs.table,
     TextToNumbers.table, Scanning.table, FileAccess.table, Input.table, FormatSettings.table,
-    Time.table, Time.more, Environment.table, Environment.session, FileNames.table, FileNames.more,
+    Time.table, Time.more, SessionEnvironment.table, SessionEnvironment.session, FileNames.table, FileNames.more,
   ]
 }

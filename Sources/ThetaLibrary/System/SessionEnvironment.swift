@@ -24,7 +24,7 @@ public final class ExitActions {
 
 // The system around a session: environment, commands, versions, paths, the end.
 
-enum Environment {
+enum SessionEnvironment {
   static let table: [Builtin] = [
     Builtin("val = getenv (var)", "The value of an environment variable, or empty text.", environmentGet),
     Builtin("setenv (var, value?)", "Sets an environment variable.", multiple: environmentSet),
