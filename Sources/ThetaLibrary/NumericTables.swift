@@ -4,7 +4,7 @@ import ThetaRuntime
 /// algebra, polynomials, statistics.
 public enum NumericLibrary {
   public static let tables: [[Builtin]] = [
-    FilledArrays.table, NumericLimits.table, Sizes.table,
+    FilledArrays.table, NumericLimits.table, RandomNumbers.table, Sequences.table, Sizes.table,
     Sums.table, ExtremeValues.table, Finding.table, Averages.table,
     Solving.table, Factoring.table, FunctionsOfMatrices.table,
     Reshaping.table, Parts.table,
