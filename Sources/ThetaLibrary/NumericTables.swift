@@ -6,6 +6,7 @@ public enum NumericLibrary {
   public static let tables: [[Builtin]] = [
     FilledArrays.table, NumericLimits.table, RandomNumbers.table, Sequences.table, Sizes.table,
     Sums.table, ExtremeValues.table, Finding.table, Averages.table,
+    SortingFunctions.table, SetFunctions.table,
     Solving.table, Factoring.table, FunctionsOfMatrices.table,
     Reshaping.table, Parts.table,
     Exponential.table, Trigonometric.table, Trigonometric.reciprocals, Rounding.table,
