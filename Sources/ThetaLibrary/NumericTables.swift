@@ -7,6 +7,8 @@ public enum NumericLibrary {
     FilledArrays.table, NumericLimits.table, RandomNumbers.table, Sequences.table, Sizes.table,
     Sums.table, ExtremeValues.table, Finding.table, Averages.table,
     SortingFunctions.table, SetFunctions.table,
+    Predicates.table, Predicates.matrices, Conversions.table, Bits.table,
+    OperatorFunctions.table, OperatorFunctions.comparisons, PairFunctions.table,
     Solving.table, Factoring.table, FunctionsOfMatrices.table,
     Reshaping.table, Parts.table,
     Exponential.table, Trigonometric.table, Trigonometric.reciprocals, Rounding.table,
