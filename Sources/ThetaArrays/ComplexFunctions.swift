@@ -113,15 +113,20 @@ extension NDArray where Element == ComplexDouble {
 
 extension NDArray {
   /// Real and imaginary parts, moduli and arguments.
+  @inlinable
   public func realParts<Part: RealPart>() -> NDArray<Part> where Element == Complex<Part> { map { $0.real } }
+  @inlinable
   public func imaginaryParts<Part: RealPart>() -> NDArray<Part> where Element == Complex<Part> {
     map { $0.imaginary }
   }
+  @inlinable
   public func moduli<Part: RealPart>() -> NDArray<Part> where Element == Complex<Part> { map { $0.modulus } }
+  @inlinable
   public func arguments<Part: RealPart>() -> NDArray<Part> where Element == Complex<Part> {
     map { $0.argument }
   }
   /// Whether every imaginary part is zero.
+  @inlinable
   public func isReal<Part: RealPart>() -> Bool where Element == Complex<Part> {
     allElements { $0.imaginary == 0 }
   }

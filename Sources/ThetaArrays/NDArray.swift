@@ -27,12 +27,14 @@ public final class NDArray<Element> {
     base = UnsafeMutablePointer<Element>.allocate(capacity: Swift.max(count, 1))
   }
 
+  @inlinable
   public convenience init(_ shape: Shape, repeating value: Element) {
     self.init(uninitialized: shape)
     base.initialize(repeating: value, count: count)
   }
 
   /// From elements in column-major order; their number is that of the shape.
+  @inlinable
   public convenience init(_ shape: Shape, _ elements: [Element]) {
     precondition(shape.count == elements.count, "elements do not fill the shape")
     self.init(uninitialized: shape)
@@ -42,17 +44,20 @@ public final class NDArray<Element> {
   }
 
   /// 1×1
+  @inlinable
   public convenience init(scalar value: Element) {
     self.init(uninitialized: .scalar)
     base.initialize(to: value)
   }
 
   /// 1×n
+  @inlinable
   public convenience init(row elements: [Element]) {
     self.init(Shape(1, elements.count), elements)
   }
 
   /// n×1
+  @inlinable
   public convenience init(column elements: [Element]) {
     self.init(Shape(elements.count, 1), elements)
   }
@@ -93,6 +98,7 @@ public final class NDArray<Element> {
   }
 
   /// All elements in column-major order as a list of their own.
+  @inlinable
   public var list: [Element] { withExtendedLifetime(self) { Array(elements) } }
 
   /// A copy that nobody else holds.
@@ -184,11 +190,13 @@ extension NDArray: Sequence {
 
 extension NDArray where Element: ArrayElement {
   /// Filled with the element's zero. The shape has been checked.
+  @inlinable
   public convenience init(zeros shape: Shape) {
     self.init(shape, repeating: .zero)
   }
 
   /// Filled with the element's zero, or an error when the shape is too large.
+  @inlinable
   public convenience init(checking shape: Shape) throws(ArrayError) {
     _ = try shape.checkedCount(elementSize: MemoryLayout<Element>.stride)
     self.init(shape, repeating: .zero)
@@ -196,7 +204,10 @@ extension NDArray where Element: ArrayElement {
 }
 
 extension NDArray: Equatable where Element: Equatable {
+  @inlinable
   public static func == (a: NDArray, b: NDArray) -> Bool {
-    a.shape == b.shape && a.elements.elementsEqual(b.elements)
+    guard a.shape == b.shape else { return false }
+    for i in 0..<a.count where a.base[i] != b.base[i] { return false }
+    return true
   }
 }

@@ -45,6 +45,10 @@ public protocol ProductElement: ArrayElement {
 extension NDArray where Element: ProductElement {
   /// op (a) op (b) for two matrices. Fails with `nonconformant`, which holds the shapes as they enter the product
   /// (after transposition), or with `tooLarge`. A zero inner size gives zeros.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  @_specialize(where Element == ComplexDouble)
+  @_specialize(where Element == ComplexSingle)
   public static func product(
     _ a: NDArray, _ ta: MatrixTransform, _ b: NDArray, _ tb: MatrixTransform = .plain
   ) throws(ArrayError) -> NDArray {

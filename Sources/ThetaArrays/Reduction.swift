@@ -135,23 +135,28 @@ extension NDArray where Element == Double {
 }
 
 extension NDArray {
+  @inlinable
   public func sum<Part>(along dimension: Int) -> NDArray where Element == Complex<Part> {
     folded(along: dimension, from: .zero) { $0 + $1 }
   }
 
+  @inlinable
   public func product<Part>(along dimension: Int) -> NDArray where Element == Complex<Part> {
     folded(along: dimension, from: Complex(1)) { $0 * $1 }
   }
 
   /// The squares of the moduli.
+  @inlinable
   public func sumOfSquares<Part>(along dimension: Int) -> NDArray<Part> where Element == Complex<Part> {
     folded(along: dimension, from: 0) { $0 + ($1.real * $1.real + $1.imaginary * $1.imaginary) }
   }
 
+  @inlinable
   public func cumulativeSum<Part>(along dimension: Int) -> NDArray where Element == Complex<Part> {
     scanned(along: dimension) { $0 + $1 }
   }
 
+  @inlinable
   public func cumulativeProduct<Part>(along dimension: Int) -> NDArray where Element == Complex<Part> {
     scanned(along: dimension) { $0 * $1 }
   }

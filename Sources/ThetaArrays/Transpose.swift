@@ -36,6 +36,7 @@ extension NDArray {
 
   /// The array whose dimension `k` is this one's dimension `order[k]`, counted from zero. `order` holds each of
   /// `0..<n` once and n is at least the number of dimensions.
+  @inlinable
   public func permuted(_ order: [Int]) -> NDArray {
     precondition(order.count >= shape.dimensionCount && order.sorted() == Array(0..<order.count))
     if order.prefix(2) == [1, 0] && shape.is2D { return transposed() }
@@ -64,6 +65,7 @@ extension NDArray {
   }
 
   /// Copies of the array side by side: `counts[d]` of them along dimension d; missing counts are one.
+  @inlinable
   public func repeated(_ counts: [Int]) throws(ArrayError) -> NDArray {
     let dimensions = Swift.max(shape.dimensionCount, counts.count)
     let tiles = (0..<dimensions).map { $0 < counts.count ? Swift.max(0, counts[$0]) : 1 }
@@ -135,6 +137,7 @@ extension NDArray {
   }
 
   /// The slices along a dimension in reverse order.
+  @inlinable
   public func reversed(along dimension: Int) -> NDArray {
     let (inner, length, outer) = shape.split(at: dimension)
     let result = NDArray(uninitialized: shape)
@@ -148,6 +151,7 @@ extension NDArray {
   }
 
   /// The slices along a dimension moved on by `shift` places, those that fall off the end first.
+  @inlinable
   public func rotated(by shift: Int, along dimension: Int) -> NDArray {
     let (inner, length, outer) = shape.split(at: dimension)
     let result = NDArray(uninitialized: shape)

@@ -5,6 +5,8 @@ extension NDArray where Element: FactorElement {
   ///
   /// When the matrix is not positive definite, `failedAt` is the order (from one) of the leading minor that is
   /// not, and the factor is that of the leading block before it; otherwise it is zero.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func cholesky(_ triangle: Triangle = .upper) throws(ArrayError) -> (factor: NDArray, failedAt: Int) {
     let n = try squareSize()
     if n == 0 { return (copy(), 0) }
@@ -20,6 +22,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The inverse of a matrix from its upper Cholesky factor.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func inverseFromCholesky() throws(ArrayError) -> NDArray {
     let n = try squareSize()
     let result = copy()

@@ -16,6 +16,8 @@ public enum EigenVectors: Sendable, Equatable {
 extension NDArray where Element: FactorElement {
   /// Eigenvalues of a square matrix. Balancing scales a general matrix first, for accuracy.
   /// Fails with `notFinite` and `notConverged`.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func eigenFactors(
     _ vectors: EigenVectors = .right, balanced: Bool = true
   ) throws(ArrayError) -> EigenFactors {
@@ -38,6 +40,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// Values and vectors of A v = value B v for square matrices of one size.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func generalizedEigenFactors(
     _ b: NDArray, _ vectors: EigenVectors = .right
   ) throws(ArrayError) -> EigenFactors {
@@ -74,7 +78,9 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The same numbers as complex ones.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func asComplex() -> NDArray<ComplexDouble> {
-    map { value in (value as? ComplexDouble) ?? Complex(value.realPart, 0) }
+    map { Complex($0.realPart, $0.imaginaryPart) }
   }
 }

@@ -18,6 +18,7 @@ public protocol FactorElement: ProductElement, Equatable {
 
   init(real: Double)
   var realPart: Double { get }
+  var imaginaryPart: Double { get }
   var isFiniteNumber: Bool { get }
   /// The absolute value.
   var magnitudeValue: Double { get }

@@ -3,6 +3,8 @@
 extension NDArray where Element: FactorElement {
   /// The inverse of a square matrix and the reciprocal of its condition number. A singular matrix gives
   /// infinities and 0; the caller warns when `1 + rcond == 1`.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func inverse() throws(ArrayError) -> (value: NDArray, rcond: Double) {
     let n = try squareSize()
     if n == 0 { return (copy(), .infinity) }
@@ -37,6 +39,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The reciprocal of the condition number in the 1-norm: 0 when singular, infinity when empty.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func rcond() throws(ArrayError) -> Double {
     let n = try squareSize()
     if n == 0 { return .infinity }

@@ -9,7 +9,11 @@ public struct LUFactors<Element: FactorElement> {
   public let zeroPivot: Int?
 
   /// m×min (m, n), unit lower triangular.
-  public var lower: NDArray<Element> {
+  public var lower: NDArray<Element> { makeLower() }
+
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
+  private func makeLower() -> NDArray<Element> {
     let (m, k) = (packed.shape.rows, Swift.min(packed.shape.rows, packed.shape.columns))
     let result = NDArray<Element>(zeros: Shape(m, k))
     for j in 0..<k {
@@ -20,7 +24,11 @@ public struct LUFactors<Element: FactorElement> {
   }
 
   /// min (m, n)×n, upper triangular.
-  public var upper: NDArray<Element> {
+  public var upper: NDArray<Element> { makeUpper() }
+
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
+  private func makeUpper() -> NDArray<Element> {
     let (k, n) = (Swift.min(packed.shape.rows, packed.shape.columns), packed.shape.columns)
     let result = NDArray<Element>(zeros: Shape(k, n))
     for j in 0..<n {
@@ -37,7 +45,11 @@ public struct LUFactors<Element: FactorElement> {
   }
 
   /// P' L, so that A = (P' L) U.
-  public var permutedLower: NDArray<Element> {
+  public var permutedLower: NDArray<Element> { makePermutedLower() }
+
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
+  private func makePermutedLower() -> NDArray<Element> {
     let plain = lower
     let result = NDArray<Element>(zeros: plain.shape)
     for (i, row) in permutation.enumerated() {
@@ -49,6 +61,8 @@ public struct LUFactors<Element: FactorElement> {
 
 extension NDArray where Element: FactorElement {
   /// The factors of a matrix of any shape.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func luFactors() throws(ArrayError) -> LUFactors<Element> {
     let (m, n) = try matrixSizes()
     let packed = copy()
@@ -61,6 +75,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The determinant of a square matrix and the reciprocal of its condition number; 1 when empty.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func determinant() throws(ArrayError) -> (value: Element, rcond: Double) {
     let n = try squareSize()
     if n == 0 { return (Element(real: 1), 1) }
@@ -89,6 +105,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The sizes of a two-dimensional array as LAPACK takes them.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   func matrixSizes() throws(ArrayError) -> (rows: Int32, columns: Int32) {
     guard shape.is2D else { throw .notSquare(shape) }
     guard let m = Int32(exactly: shape.rows), let n = Int32(exactly: shape.columns) else { throw .tooLarge }
@@ -96,6 +114,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The size of a square matrix.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   func squareSize() throws(ArrayError) -> Int32 {
     guard shape.isSquare else { throw .notSquare(shape) }
     guard let n = Int32(exactly: shape.rows) else { throw .tooLarge }

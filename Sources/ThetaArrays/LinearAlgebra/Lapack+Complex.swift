@@ -6,6 +6,7 @@ import COpenBLAS
 extension Complex where Part == Double {
   public init(real: Double) { self.init(real, 0) }
   public var realPart: Double { real }
+  public var imaginaryPart: Double { imaginary }
   public var isFiniteNumber: Bool { real.isFinite && imaginary.isFinite }
   public var magnitudeValue: Double { modulus }
   public static var isComplex: Bool { true }

@@ -5,6 +5,7 @@ import COpenBLAS
 extension Double {
   public init(real: Double) { self = real }
   public var realPart: Double { self }
+  public var imaginaryPart: Double { 0 }
   public var isFiniteNumber: Bool { isFinite }
   public var magnitudeValue: Double { magnitude }
   public static var isComplex: Bool { false }

@@ -3,6 +3,8 @@
 extension NDArray where Element: FactorElement {
   /// The matrix exponential by scaling and squaring of a Padé approximant (N. J. Higham, 2005): the degree grows
   /// with the norm up to 13, beyond which the matrix is halved.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func exponential() throws(ArrayError) -> NDArray {
     let n = Int(try squareSize())
     if n == 0 { return copy() }
@@ -32,6 +34,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// A whole power by repeated squaring; negative powers go through the inverse, with its condition number.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func power(_ exponent: Int) throws(ArrayError) -> (value: NDArray, rcond: Double) {
     let n = Int(try squareSize())
     if exponent == 0 { return (.identity(n, n), 1) }
@@ -51,6 +55,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// Each element of the first matrix times the whole second one, in its place.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public static func kronecker(_ a: NDArray, _ b: NDArray) throws(ArrayError) -> NDArray {
     guard a.shape.is2D, b.shape.is2D else { throw .nonconformant(a.shape, b.shape) }
     let (rows, overflow) = a.shape.rows.multipliedReportingOverflow(by: b.shape.rows)

@@ -15,11 +15,13 @@ public enum NormKind: Sendable, Equatable {
 
 extension NDArray where Element: FactorElement {
   /// A norm of a vector or a matrix: matrices have orders 1, 2 and infinity. Nil for other orders of a matrix.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func norm(_ kind: NormKind = .order(2)) throws(ArrayError) -> Double? {
     guard shape.is2D else { throw .notSquare(shape) }
     if count == 0 { return 0 }
     switch kind {
-    case .frobenius: return euclideanNorm
+    case .frobenius: return euclideanNorm()
     case .order(let p):
       if shape.isVector { return vectorNorm(p) }
       switch p {
@@ -36,10 +38,12 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The norm of all elements taken as one vector.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func vectorNorm(_ p: Double) -> Double {
     switch p {
     case 1: return reduceMagnitudes(0) { $0 + $1 }
-    case 2: return euclideanNorm
+    case 2: return euclideanNorm()
     case .infinity: return reduceMagnitudes(0) { $1 > $0 || $1.isNaN ? $1 : $0 }
     case -.infinity: return reduceMagnitudes(.infinity) { $1 < $0 || $1.isNaN ? $1 : $0 }
     case 0: return reduceMagnitudes(0) { $1 == 0 ? $0 : $0 + 1 }
@@ -47,6 +51,8 @@ extension NDArray where Element: FactorElement {
     }
   }
 
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   private func reduceMagnitudes(_ initial: Double, _ combine: (Double, Double) -> Double) -> Double {
     var result = initial
     for i in 0..<count { result = combine(result, base[i].magnitudeValue) }
@@ -54,7 +60,9 @@ extension NDArray where Element: FactorElement {
   }
 
   /// Scaled by the largest element so far, so that squares do not overflow.
-  private var euclideanNorm: Double {
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
+  private func euclideanNorm() -> Double {
     var (scale, sum) = (0.0, 1.0)
     func add(_ value: Double) {
       let size = abs(value)
@@ -71,16 +79,14 @@ extension NDArray where Element: FactorElement {
       if size.isNaN { sum = .nan }
     }
     for i in 0..<count {
-      if Element.isComplex, let z = base[i] as? ComplexDouble {
-        add(z.real)
-        add(z.imaginary)
-      } else {
-        add(base[i].realPart)
-      }
+      add(base[i].realPart)
+      if Element.isComplex { add(base[i].imaginaryPart) }
     }
     return scale * sum.squareRoot()
   }
 
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   private func powerNorm(_ p: Double) -> Double {
     let largest = reduceMagnitudes(0) { Swift.max($0, $1) }
     let scale = largest == 0 || !largest.isFinite ? 1 : largest

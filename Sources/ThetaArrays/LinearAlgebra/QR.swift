@@ -10,6 +10,8 @@ public struct QRFactors<Element: FactorElement> {
 
 extension NDArray where Element: FactorElement {
   /// Full: Q is m×m and R is m×n. Economy: Q is m×min (m, n) and R is min (m, n)×n.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func qrFactors(economy: Bool = false, pivoting: Bool = false) throws(ArrayError) -> QRFactors<Element> {
     let (m, n) = try matrixSizes()
     let (rows, columns) = (shape.rows, shape.columns)
@@ -37,6 +39,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// R alone, without forming Q.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func qrUpper(economy: Bool = false) throws(ArrayError) -> NDArray {
     let (m, n) = try matrixSizes()
     let (packed, _, _) = try qrPacked(m, n, pivoting: false)
@@ -48,6 +52,8 @@ extension NDArray where Element: FactorElement {
     return r
   }
 
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   private func qrPacked(
     _ m: Int32, _ n: Int32, pivoting: Bool
   ) throws(ArrayError) -> (packed: NDArray, tau: NDArray, permutation: [Int]) {

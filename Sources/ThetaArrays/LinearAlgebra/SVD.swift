@@ -10,6 +10,8 @@ public struct SVDFactors<Element: FactorElement> {
 
 extension NDArray where Element: FactorElement {
   /// min (m, n)×1, largest first. Fails with `notFinite` and `notConverged`.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func singularValues() throws(ArrayError) -> NDArray<Double> {
     let (m, n) = try matrixSizes()
     guard isFiniteMatrix else { throw .notFinite }
@@ -24,6 +26,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// Full: U is m×m and V is n×n. Economy: both have min (m, n) columns.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func singularFactors(economy: Bool = false) throws(ArrayError) -> SVDFactors<Element> {
     let (m, n) = try matrixSizes()
     guard isFiniteMatrix else { throw .notFinite }
@@ -48,6 +52,8 @@ extension NDArray where Element: FactorElement {
 
   /// The number of singular values above the tolerance; by default max (m, n) times the spacing of doubles at
   /// the largest.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func rank(tolerance: Double? = nil) throws(ArrayError) -> Int {
     let values = try singularValues()
     guard values.count > 0 else { return 0 }
@@ -56,6 +62,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The Moore-Penrose pseudoinverse; singular values up to the tolerance count as zero.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func pseudoinverse(tolerance: Double? = nil) throws(ArrayError) -> NDArray {
     let (rows, columns) = (shape.rows, shape.columns)
     guard shape.is2D else { throw .notSquare(shape) }
@@ -80,6 +88,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// Ones on the diagonal, zeros elsewhere.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public static func identity(_ rows: Int, _ columns: Int) -> NDArray {
     let result = NDArray(zeros: Shape(rows, columns))
     for i in 0..<Swift.min(rows, columns) { result[i, i] = Element(real: 1) }

@@ -3,6 +3,8 @@
 extension NDArray where Element: FactorElement {
   /// A = U S U' with U unitary and S upper triangular; for a real matrix with 2×2 blocks on the diagonal for
   /// pairs of complex eigenvalues.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func schurFactors() throws(ArrayError) -> (u: NDArray, s: NDArray) {
     let n = try squareSize()
     guard isFiniteMatrix else { throw .notFinite }
@@ -14,6 +16,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// A = P H P' with P unitary and H zero below the first subdiagonal.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func hessenbergFactors() throws(ArrayError) -> (p: NDArray, h: NDArray) {
     let n = try squareSize()
     let h = copy()
@@ -30,6 +34,8 @@ extension NDArray where Element: FactorElement {
 
   /// D \ A D with D diagonal up to a permutation, such that rows and columns have similar sizes.
   /// `scaling` is n×1 and `order[i]` says which index of A came to place i; D(order[i], i) = scaling[i].
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func balanced() throws(ArrayError) -> (matrix: NDArray, scaling: NDArray<Double>, order: [Int]) {
     let n = try squareSize()
     let result = copy()

@@ -17,6 +17,8 @@ public struct LinearSolution<Element: FactorElement> {
 
 extension NDArray where Element: FactorElement {
   /// x with A x = b, or as near as can be. Fails with `nonconformant` when the rows differ.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func solve(_ b: NDArray) throws(ArrayError) -> LinearSolution<Element> {
     guard shape.is2D, b.shape.is2D, shape.rows == b.shape.rows else { throw .nonconformant(shape, b.shape) }
     let (m, _) = try matrixSizes()
@@ -68,6 +70,8 @@ extension NDArray where Element: FactorElement {
   }
 
   /// x with x A = b, or as near as can be, where self is A.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func solveRight(_ b: NDArray) throws(ArrayError) -> LinearSolution<Element> {
     guard shape.is2D, b.shape.is2D, shape.columns == b.shape.columns else {
       throw .nonconformant(b.shape, shape)
@@ -79,11 +83,15 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The shortest x that minimises the length of A x - b.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   public func leastSquares(_ b: NDArray) throws(ArrayError) -> LinearSolution<Element> {
     try leastSquares(b, rcond: nil, [])
   }
 
   /// With what is known when a square matrix came out singular.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   private func leastSquares(
     _ b: NDArray, rcond: Double?, _ singularities: [Double]
   ) throws(ArrayError) -> LinearSolution<Element> {

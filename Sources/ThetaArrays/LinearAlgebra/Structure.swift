@@ -9,7 +9,9 @@ enum MatrixStructure: Equatable {
 }
 
 extension NDArray where Element: FactorElement {
-  var structure: MatrixStructure {
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
+  func findStructure() -> MatrixStructure {
     let n = shape.rows
     var (upper, lower, hermitian) = (true, true, true)
     for j in 0..<n where hermitian {
@@ -34,20 +36,32 @@ extension NDArray where Element: FactorElement {
     return hermitian ? .positive : .general
   }
 
+  var structure: MatrixStructure { findStructure() }
+
   /// Whether a square matrix equals its conjugate transpose.
   public var isHermitian: Bool {
+    @_specialize(where Element == Double)
+    @_specialize(where Element == ComplexDouble)
+    get {
     guard shape.isSquare else { return false }
     let n = shape.rows
     for j in 0..<n {
       for i in 0...j where base[i * n + j] != base[j * n + i].conjugated { return false }
     }
     return true
+    }
   }
 
   /// Whether every element is a finite number.
-  public var isFiniteMatrix: Bool { allElements { $0.isFiniteNumber } }
+  public var isFiniteMatrix: Bool {
+    @_specialize(where Element == Double)
+    @_specialize(where Element == ComplexDouble)
+    get { allElements { $0.isFiniteNumber } }
+  }
 
   /// The largest sum of absolute values of a column; NaN when there is one.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
   func norm1() -> Double {
     var largest = 0.0
     for j in 0..<shape.columns {

@@ -58,6 +58,7 @@ public struct MersenneTwister: Sendable {
   /// 624 words and how many calls are left before a new block.
   public var state: [Double] { words.map(Double.init) + [Double(Self.size + 1 - used)] }
 
+  @inline(__always)
   public mutating func next32() -> UInt32 {
     if used >= Self.size { refill() }
     var y = words[used]
@@ -68,6 +69,7 @@ public struct MersenneTwister: Sendable {
     return y ^ (y >> 18)
   }
 
+  @inline(never)
   private mutating func refill() {
     let size = Self.size
     words.withUnsafeMutableBufferPointer { w in
@@ -81,6 +83,7 @@ public struct MersenneTwister: Sendable {
   }
 
   /// A multiple of 2^-53 in (0, 1).
+  @inline(__always)
   public mutating func nextDouble() -> Double {
     while true {
       let high = next32() >> 5

@@ -34,10 +34,17 @@ public final class RandomSource {
   /// A number that brings the old generator back to this point.
   public var oldSeed: Double { congruential?.seed ?? 0 }
 
+  private static let idle = MersenneTwister(key: [])
+
+  /// Takes a generator out, so that it is changed in place, and puts it back.
   private func with<Result>(
     _ distribution: Distribution, _ body: (inout MersenneTwister) -> Result
   ) -> Result {
-    body(&twisters[distribution.rawValue])
+    // A local that nothing else can see is kept in registers. Its words have one owner meanwhile.
+    var twister = twisters[distribution.rawValue]
+    twisters[distribution.rawValue] = Self.idle
+    defer { twisters[distribution.rawValue] = twister }
+    return body(&twister)
   }
 
   // MARK: - Numbers

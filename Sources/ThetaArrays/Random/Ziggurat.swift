@@ -8,10 +8,11 @@
 #endif
 
 /// The layers under a decreasing density: a draw below `limits[i]`, times `widths[i]`, is inside layer i at once.
-struct Ziggurat: Sendable {
-  let limits: [UInt64]
-  let widths: [Double]
-  let heights: [Double]
+struct Ziggurat: @unchecked Sendable {
+  // Made once, never changed or freed: pointers, because a look-up should cost nothing else.
+  let limits: UnsafePointer<UInt64>
+  let widths: UnsafePointer<Double>
+  let heights: UnsafePointer<Double>
   /// Where the tail begins.
   let edge: Double
 
@@ -31,9 +32,12 @@ struct Ziggurat: Sendable {
   private init(
     edge: Double, area: Double, scale: Double, density: (Double) -> Double, inverse: (Double) -> Double
   ) {
-    var limits = [UInt64](repeating: 0, count: 256)
-    var widths = [Double](repeating: 0, count: 256)
-    var heights = [Double](repeating: 0, count: 256)
+    let limits = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
+    let widths = UnsafeMutablePointer<Double>.allocate(capacity: 256)
+    let heights = UnsafeMutablePointer<Double>.allocate(capacity: 256)
+    limits.initialize(repeating: 0, count: 256)
+    widths.initialize(repeating: 0, count: 256)
+    heights.initialize(repeating: 0, count: 256)
     // The singles keep their tables in single precision.
     let narrow = scale < 0x1p40
     func kept(_ value: Double) -> Double { narrow ? Double(Float(value)) : value }
@@ -50,9 +54,9 @@ struct Ziggurat: Sendable {
       heights[i] = kept(density(x))
       outer = x
     }
-    self.limits = limits
-    self.widths = widths
-    self.heights = heights
+    self.limits = UnsafePointer(limits)
+    self.widths = UnsafePointer(widths)
+    self.heights = UnsafePointer(heights)
     self.edge = edge
   }
 }
