@@ -43,7 +43,12 @@ struct Lexer {
     offset < bytes.count ? bytes[offset] : 0
   }
 
+  /// Reports an error. After very many the rest of the text is skipped: it is no program.
   mutating func report(_ message: String, _ start: Int, _ end: Int, hint: String = "") {
+    if diagnostics.count >= Parser.maximumErrors {
+      position = bytes.count
+      return
+    }
     diagnostics.append(
       Diagnostic(.error, "parse error: " + message, SourceRange(start, end), hint: hint))
   }

@@ -110,12 +110,17 @@ extension Parser {
     var variable = nothing
     let values = parseHeader { parser throws(Abandon) in
       let open = parser.token
-      let isParenthesized = parser.take(.open(.round))
+      var isParenthesized = parser.take(.open(.round))
       parser.isInForHeader = isParenthesized
       if case .number = parser.token.kind {
         throw parser.fail("invalid constant left hand side of assignment", parser.token.range)
       }
       variable = try parser.parseIndexed()
+      // `for (k) = 1:3` is a loop, too.
+      if isParenthesized, parser.take(.close(.round)) {
+        isParenthesized = false
+        parser.isInForHeader = false
+      }
       guard parser.isAt(.assign) else { throw parser.unexpected("'=' after the loop variable") }
       try parser.checkLoopVariable(variable)
       parser.advance()

@@ -95,6 +95,7 @@ extension Parser {
   /// Says that a block has no end. When one inside it was closed by an `end` that is indented like another
   /// block's, that one is named: its own `end` was forgotten.
   mutating func reportMissingEnd(_ open: OpenBlock, _ word: String) {
+    if gaveUp { return }
     var blamed = open
     if let index = suspects.firstIndex(where: { $0.range.start > open.range.start }) {
       blamed = suspects.remove(at: index)

@@ -217,7 +217,7 @@ extension Parser {
     var parameters: [Parameter] = []
     if !isAt(.close(.round)) {
       while true {
-        parameters.append(try parseParameter())
+        parameters.append(try parseParameter(open))
         guard take(.comma) else { break }
       }
     }
@@ -230,15 +230,14 @@ extension Parser {
     return parameters
   }
 
-  private mutating func parseParameter() throws(Abandon) -> Parameter {
+  private mutating func parseParameter(_ open: SourceRange) throws(Abandon) -> Parameter {
     let start = token.range
     if isAt(.not) {
       advance()
       return Parameter(name: nil, range: start)
     }
     guard isAt(.identifier) else {
-      if isAt(.endOfFile) { endsInside = true }
-      throw unexpected("a parameter name")
+      throw unexpected("a parameter name", open: (.round, open))
     }
     let name = text(start)
     advance()

@@ -52,11 +52,13 @@ extension Parser {
   /// Whether the innermost open bracket is closed further on in the line.
   private func closesOnThisLine() -> Bool {
     var reader = lexer
-    while true {
+    // A bound, because every error on a very long line would look to its end.
+    for _ in 0..<1_000 {
       let next = reader.next()
       if next.kind == .endOfFile || next.kind == .newline || next.lineBefore { return false }
       if reader.nesting.count < lexer.nesting.count { return true }
     }
+    return false
   }
 
   private var noun: String {

@@ -62,6 +62,9 @@ extension Parser {
     case .keyword(let keyword):
       switch keyword {
       case .break, .continue, .return:
+        if keyword != .return, !isInLoop {
+          report("\(keyword.rawValue) must appear within a loop", start)
+        }
         advance()
         let kind: Statement.Kind =
           keyword == .break ? .break : keyword == .continue ? .continue : .return
@@ -89,6 +92,18 @@ extension Parser {
       let expression = try parseExpression()
       return Statement(.expression(expression), range(from: start))
     }
+  }
+
+  /// Whether a loop of the current function is open.
+  private var isInLoop: Bool {
+    for block in blocks.reversed() {
+      switch block.keyword {
+      case .for, .parfor, .while, .do: return true
+      case .function: return false
+      default: continue
+      }
+    }
+    return false
   }
 
   /// `hold on`: a name that is no variable, white space, and a word.

@@ -22,6 +22,12 @@ public struct Parser {
   public static func parse(
     _ source: SourceFile, isVariable: @escaping (String) -> Bool = { _ in false }
   ) -> Result {
+    if let zero = source.bytes.firstIndex(of: 0) {
+      let message = "parse error: this is not a text file"
+      let diagnostic = Diagnostic(
+        .error, message, SourceRange(zero, zero + 1), hint: "it holds a zero byte")
+      return Result(program: Program(statements: []), diagnostics: [diagnostic])
+    }
     var parser = Parser(source, isVariable: isVariable)
     let program = parser.parseProgram()
     guard parser.sawNestedFunction, parser.hasErrors else {
@@ -96,6 +102,8 @@ public struct Parser {
   var endsInside = false
   /// How many errors came only from the text's end.
   var endErrors = 0
+  /// The rest of the text is skipped and not reported.
+  var gaveUp = false
   /// Where to go on after an error, when it is known better than by skipping to the statement's end.
   var resume: Int?
 
@@ -169,6 +177,11 @@ public struct Parser {
   mutating func nest() throws(Abandon) {
     nesting += 1
     if nesting > Parser.maximumNesting {
+      // Blocks this deep are no program: nothing after them is worth a message.
+      if blocks.count > Parser.maximumNesting / 2 {
+        resume = source.bytes.count
+        gaveUp = true
+      }
       throw fail("nested too deeply", token.range, hint: "no more than \(Parser.maximumNesting) levels")
     }
   }
