@@ -62,10 +62,9 @@ extension Parser {
   /// Whether the current token is the `~` of an ignored output: nothing but a separator follows it.
   func isPlaceholder() -> Bool {
     guard isAt(.not), lexer.nesting.last == .square else { return false }
-    var index = Int(token.range.end)
-    while lexer.isBlank(lexer.byte(index)) { index += 1 }
-    let c = lexer.byte(index)
-    return c == UInt8(ascii: ",") || c == UInt8(ascii: "]")
+    var reader = lexer
+    let next = reader.next().kind
+    return next == .comma || next == .close(.square)
   }
 
   // MARK: - Assignment

@@ -225,7 +225,7 @@ extension Parser {
       if isAt(.endOfFile) { throw unmatched(.round, open) }
       throw unexpected("',' or ')' in the parameter list", open: (.round, open))
     }
-    if isAnonymous { lexer.beginAnonymousBody() }
+    lexer.endParameters(isAnonymous: isAnonymous)
     advance()
     return parameters
   }
@@ -249,10 +249,10 @@ extension Parser {
 }
 
 extension Lexer {
-  /// Called before the token after the parameters of an anonymous function is read.
-  mutating func beginAnonymousBody() {
+  /// Called before the token after a parameter list is read: it begins a body.
+  mutating func endParameters(isAnonymous: Bool) {
     // The closing bracket is scanned already, so the innermost bracket is the one around the function.
-    if nesting.last?.isMatrix == true { nesting.append(.body) }
+    if isAnonymous, nesting.last?.isMatrix == true { nesting.append(.body) }
     previousEndsValue = false
   }
 }

@@ -195,21 +195,31 @@ public struct SourcePrinter {
   private mutating func write(_ value: [UInt8], _ quote: Quote) {
     let mark: UInt8 = quote == .single ? UInt8(ascii: "'") : UInt8(ascii: "\"")
     bytes.append(mark)
-    for (index, byte) in value.enumerated() {
-      if quote == .single {
-        if byte == mark { bytes.append(mark) }
+    if quote == .single {
+      for byte in value {
+        if byte == mark { bytes.append(byte) }
         bytes.append(byte)
-      } else {
-        let next = index + 1 < value.count ? value[index + 1] : 0
-        writeEscaped(byte, next: next)
+      }
+    } else {
+      let reader = Lexer(bytes: value)
+      var index = 0
+      while index < value.count {
+        let width = reader.scalar(at: index)?.1 ?? 0
+        if width > 1 {
+          bytes += value[index..<(index + width)]
+        } else {
+          writeEscaped(value[index], next: reader.byte(index + 1))
+        }
+        index += max(width, 1)
       }
     }
     bytes.append(mark)
   }
 
+  /// One byte of a string in double quotes, which is no part of a longer UTF-8 sequence.
   private mutating func writeEscaped(_ byte: UInt8, next: UInt8) {
     switch byte {
-    case 0: put((48...55).contains(next) ? "\\000" : "\\0")
+    case 0 where !(48...55).contains(next): put("\\0")
     case 7: put("\\a")
     case 8: put("\\b")
     case 9: put("\\t")
@@ -219,7 +229,10 @@ public struct SourcePrinter {
     case 13: put("\\r")
     case UInt8(ascii: "\""): put("\\\"")
     case UInt8(ascii: "\\"): put("\\\\")
-    default: bytes.append(byte)
+    case 32..<127: bytes.append(byte)
+    default:
+      let digits = String(byte, radix: 8)
+      put("\\" + String(repeating: "0", count: 3 - digits.count) + digits)
     }
   }
 }

@@ -53,7 +53,11 @@ func packageFile(_ path: String) -> String {
       let result = Parser.parse(SourceFile(name: "generated", text: text))
       let errors = result.diagnostics.filter { $0.severity == .error }
       guard errors.isEmpty else {
-        Issue.record("seed \(seed): \(errors[0].message) at \(errors[0].range.start) in\n\(text)")
+        let start = Int(errors[0].range.start)
+        let source = SourceFile(name: "generated", text: text)
+        let before = source.text(SourceRange(start - 30, start))
+        let near = before + "⟦⟧" + source.text(SourceRange(start, start + 30))
+        Issue.record("seed \(seed): \(errors[0].message) at \(near) in\n\(text)")
         return
       }
       let printed = SourcePrinter.print(result.program)

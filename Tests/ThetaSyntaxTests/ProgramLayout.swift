@@ -14,11 +14,6 @@ struct Layout {
 
   private var isInMatrix: Bool { brackets.last ?? false }
 
-  private func chance(_ odds: Int) -> Bool {
-    var copy = random
-    return Int.random(in: 0..<odds, using: &copy) == 0
-  }
-
   private mutating func flip(_ odds: Int) -> Bool { Int.random(in: 0..<odds, using: &random) == 0 }
 
   mutating func text() -> String {
@@ -103,7 +98,8 @@ struct Layout {
       character.isLetter || character.isNumber || character == "_"
     }
     let isNumber = word.rule == "NUMBER"
-    if isWord(first) || isNumber, isWord(last) || (isNumber && last == ".") || (last == "." && !hugs(word)) {
+    guard isWord(first) || isNumber else { return }
+    if isWord(last) || (last == "." && (isNumber || !hugs(word))) {
       result += " "
     }
   }
@@ -134,10 +130,12 @@ struct Layout {
     !result.isEmpty && result.last != "\n"
   }
 
+  private var lastCharacter: Character? { result.last { $0 != " " && $0 != "\t" } }
+
   private mutating func blank() {
     switch Int.random(in: 0..<16, using: &random) {
     case 0: result += " ... what comes here is ignored\n  "
-    case 1 where brackets.last == false: result += "\n"
+    case 1 where brackets.last == false && lastCharacter != "\\": result += "\n"
     case 2: result += "\t "
     default: result += " "
     }
