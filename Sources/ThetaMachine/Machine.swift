@@ -7,32 +7,113 @@ import ThetaSyntax
 public final class Machine {
   public let context: Context
   /// Directories in which functions are looked for after those of the script and the current one; the first wins.
-  public var searchPaths: [String] = []
+  public var searchPaths: [String] = [] {
+    didSet { forgetResolutions() }
+  }
   let builtins: BuiltinTable
+
+  // The stack of frames and of their registers. Both have fixed places: frames point into the values.
+  let values: UnsafeMutablePointer<Value>
+  let frames: UnsafeMutablePointer<Frame>
+  var frameCount = 0
+  /// The end of the arguments that native callers have laid out above the frames.
+  var scratchTop: UnsafeMutablePointer<Value>
+  /// Results of the last frame that a native caller started.
+  var results: [Value] = []
+
+  /// Call sites remember what they resolved to while this number stays the same. In memory of its own, so that
+  /// the loop reads it without going through the class.
+  let generation: UnsafeMutablePointer<UInt32>
+  var lookup = Lookup()
+  /// Functions defined by scripts and at the prompt, known everywhere.
+  var sessionFunctions: [String: UserFunction] = [:]
+  /// The directory of the script that was started.
+  var mainDirectory = ""
+  var globals: [String: SharedCell] = [:]
+  /// Compiled evaluated texts.
+  var evaluated: [[UInt8]: Chunk] = [:]
+  var evaluatedExpressions: [[UInt8]: Chunk] = [:]
+
+  static let valueCapacity = 1 << 22
+  /// Calls within calls that Octave allows.
+  static let recursionLimit = 256
+  static let frameCapacity = recursionLimit + 8
 
   public init(console: any Console, files: any FileSystem, builtins: BuiltinTable) {
     self.builtins = builtins
     // The context needs an invoker before the machine exists; the machine takes its place at once.
     let detached = DetachedInvoker()
     context = Context(console: console, files: files, invoker: detached)
+    values = .allocate(capacity: Machine.valueCapacity)
+    scratchTop = values
+    frames = .allocate(capacity: Machine.frameCapacity)
+    generation = .allocate(capacity: 1)
+    generation.initialize(to: 1)
     context.invoker = self
+    pushRoot()
   }
+
+  deinit {
+    while frameCount > 0 { popFrame() }
+    values.deallocate()
+    frames.deallocate()
+    generation.deallocate()
+  }
+
+  // MARK: - Running
 
   /// Runs a script file: its functions are known before it runs, wherever they stand.
   /// - Parameters:
   ///   - source: the text; its name is the path of the file, beside which other functions are looked for.
   ///   - program: what the parser made of it, without errors.
   public func run(_ source: SourceFile, _ program: Program) throws(RuntimeError) {
-    throw RuntimeError("the machine is not there yet")
+    let directory = Lookup.directory(of: source.name, current: context.files.currentDirectory)
+    mainDirectory = directory
+    let unit = SourceUnit(source: source, program: program, directory: directory)
+    try runTopLevel(unit, name: Lookup.baseName(of: source.name))
   }
 
   /// Runs text typed at the prompt. The variables stay for the next line.
   public func runInteractive(_ source: SourceFile, _ program: Program) throws(RuntimeError) {
-    throw RuntimeError("the machine is not there yet")
+    lookup.forget()
+    forgetResolutions()
+    try runTopLevel(SourceUnit(source: source, program: program, directory: ""), name: "")
   }
 
+  private func runTopLevel(_ unit: SourceUnit, name: String) throws(RuntimeError) {
+    define(unit)
+    var failure: RuntimeError?
+    LargeStack.run {
+      do throws(RuntimeError) {
+        try self.runScript(try Compiler.compileScript(unit, name: name), parent: self.frameCount - 1)
+      } catch {
+        failure = error
+      }
+    }
+    context.console.flush()
+    if let failure { throw failure }
+  }
+
+  /// Makes the functions of a text known to the session.
+  func define(_ unit: SourceUnit) {
+    guard !unit.functions.isEmpty else { return }
+    sessionFunctions.merge(unit.functions) { _, new in new }
+    forgetResolutions()
+  }
+
+  func forgetResolutions() { generation.pointee &+= 1 }
+
   /// The bytecode of a script and its functions as text.
-  public func disassemble(_ source: SourceFile, _ program: Program) throws(RuntimeError) -> String { "" }
+  public func disassemble(_ source: SourceFile, _ program: Program) throws(RuntimeError) -> String {
+    let unit = SourceUnit(source: source, program: program, directory: "")
+    var text = Disassembler.text(of: try Compiler.compileScript(unit, name: Lookup.baseName(of: source.name)))
+    for statement in program.statements {
+      guard case .function(let definition) = statement.kind, let function = unit.functions[definition.name]
+      else { continue }
+      text += "\n" + Disassembler.text(of: try compiled(function))
+    }
+    return text
+  }
 
   /// The variables of the top level.
   public var topLevel: any Workspace { workspace(depth: Int.max) }

@@ -1,0 +1,326 @@
+import ThetaRuntime
+import ThetaSyntax
+
+extension Compiler {
+  /// Any assignment; the register of its value, for assignments inside expressions.
+  mutating func assignment(
+    _ targets: [AssignmentTarget], _ operation: BinaryOperator?, _ value: Expression, printing: Bool,
+    _ range: SourceRange
+  ) throws(RuntimeError) -> Register {
+    // `[s.x] = f ()` may take several values, `s.x = f ()` takes one; the tree is the same for both.
+    let isBracketed = parts.unit.source.byte(at: range.start) == UInt8(ascii: "[")
+    if targets.count == 1, case .place(let place) = targets[0],
+      !(isBracketed && value.isListSource && place.unparenthesized.mayBeList)
+    {
+      return try assign(place.unparenthesized, operation, value, printing: printing, range)
+    }
+    return try assignList(targets, value, printing: printing, range)
+  }
+
+  // MARK: - One place
+
+  private mutating func assign(
+    _ target: Expression, _ operation: BinaryOperator?, _ value: Expression, printing: Bool,
+    _ range: SourceRange
+  ) throws(RuntimeError) -> Register {
+    if case .identifier(let name) = target.kind {
+      guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
+      if let operation {
+        let mark = next
+        let b = try compile(value, allowingList: true)
+        emit(operation.instruction(slot, slot, b), range)
+        next = mark
+      } else {
+        // A temporary of an assignment inside an expression must not be taken for the variable's own.
+        try compile(value, to: slot)
+      }
+      if printing { emit(.display(a: slot, k: try self.name(name)), target.range) }
+      return slot
+    }
+    if operation == nil, value.isEmptyLiteral, case .call = target.kind {
+      let mark = next
+      let place = try self.place(of: target)
+      emit(.deletePlace(k: try self.place(place)), range)
+      next = mark
+      if printing { emit(.display(a: place.base, k: try name(place.name)), target.range) }
+      let d = try temporary()
+      emit(.loadConstant(d: d, k: try constant(.emptyMatrix)), range)
+      return d
+    }
+    if let operation {
+      let result = try temporary()
+      let mark = next
+      let place = try self.place(of: target)
+      let k = try self.place(place)
+      let b = try temporary()
+      try compile(value, to: b)
+      emit(.loadPlace(d: result, k: k), target.range)
+      emit(operation.instruction(result, result, b), range)
+      emit(.storePlace(k: k, v: result), range)
+      next = mark
+      if printing { emit(.display(a: place.base, k: try name(place.name)), target.range) }
+      return result
+    }
+    let v = try compile(value)
+    let mark = next
+    let (base, name) = try store(v, in: target, range)
+    next = mark
+    if printing { emit(.display(a: base, k: try self.name(name)), target.range) }
+    return v
+  }
+
+  /// Code that puts the value of a register into a place; the variable that changes.
+  mutating func store(
+    _ v: Register, in target: Expression, _ range: SourceRange
+  ) throws(RuntimeError) -> (base: Register, name: String) {
+    switch target.kind {
+    case .identifier(let name):
+      guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
+      emit(isTemporary(v) ? .moveTemporary(d: slot, a: v) : .move(d: slot, a: v), range)
+      return (slot, name)
+    case .call(let base, let arguments):
+      if case .identifier(let name) = base.kind, let slot = scope.slots[name],
+        try storeSimple(v, slot, arguments, range)
+      {
+        return (slot, name)
+      }
+    case .field(let base, let field):
+      if case .identifier(let name) = base.kind, let slot = scope.slots[name] {
+        emit(.storeField(a: slot, v: v, k: try self.name(field)), range)
+        return (slot, name)
+      }
+    default: break
+    }
+    let place = try self.place(of: target)
+    emit(.storePlace(k: try self.place(place), v: v), range)
+    return (place.base, place.name)
+  }
+
+  private mutating func storeSimple(
+    _ v: Register, _ slot: Register, _ arguments: [Expression], _ range: SourceRange
+  ) throws(RuntimeError) -> Bool {
+    guard arguments.count == 1 || arguments.count == 2 else { return false }
+    for argument in arguments where argument.mayBeList || argument.isColon || argument.mayAssign { return false }
+    if arguments.count == 2, next + 8 > 255 { return false }
+    endContexts.append(EndContext(base: .value(slot), position: 0, count: arguments.count))
+    defer { endContexts.removeLast() }
+    let i = try compile(arguments[0])
+    if arguments.count == 1 {
+      emit(.storeIndex1(a: slot, i: i, v: v), range)
+      return true
+    }
+    endContexts[endContexts.count - 1].position = 1
+    let j = try compile(arguments[1])
+    guard let i = UInt8(exactly: i), let j = UInt8(exactly: j) else {
+      let first = try temporaries(2)
+      move(first, i, range)
+      move(first + 1, j, range)
+      let steps = [Place.Step.paren(first: first, count: 2, spreads: false)]
+      emit(.storePlace(k: try place(Place(base: slot, name: scope.names[Int(slot)], steps: steps)), v: v), range)
+      return true
+    }
+    emit(.storeIndex2(a: slot, v: v, i: i, j: j), range)
+    return true
+  }
+
+  static var invalidTarget: RuntimeError { RuntimeError("invalid use of a N_-D array in indexed assignment") }
+
+  /// Compiles the subscripts on the way to a place, outermost last.
+  mutating func place(of target: Expression) throws(RuntimeError) -> Place {
+    switch target.kind {
+    case .identifier(let name):
+      guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
+      return Place(base: slot, name: name, steps: [])
+    case .parenthesized(let inner):
+      return try place(of: inner)
+    case .call(let base, let arguments):
+      var place = try self.place(of: base)
+      let given = try subscripts(arguments, of: place)
+      place.steps.append(.paren(first: given.first, count: given.count, spreads: given.spreads))
+      return place
+    case .brace(let base, let arguments):
+      var place = try self.place(of: base)
+      let given = try subscripts(arguments, of: place)
+      place.steps.append(.brace(first: given.first, count: given.count, spreads: given.spreads))
+      return place
+    case .field(let base, let name):
+      var place = try self.place(of: base)
+      place.steps.append(.field(name))
+      return place
+    case .dynamicField(let base, let name):
+      var place = try self.place(of: base)
+      let register = try temporary()
+      try compile(name, to: register)
+      place.steps.append(.dynamicField(register))
+      return place
+    default:
+      throw Compiler.invalidTarget
+    }
+  }
+
+  private mutating func subscripts(
+    _ arguments: [Expression], of place: Place
+  ) throws(RuntimeError) -> ArgumentRegisters {
+    try self.arguments(arguments, end: place.steps.isEmpty ? .value(place.base) : .place(place))
+  }
+
+  // MARK: - Lists
+
+  /// `[a, ~, s.x, c{1:3}] = f (…)`
+  private mutating func assignList(
+    _ targets: [AssignmentTarget], _ value: Expression, printing: Bool, _ range: SourceRange
+  ) throws(RuntimeError) -> Register {
+    let isCounted = targets.contains { target in
+      if case .place(let place) = target { place.unparenthesized.mayBeList } else { false }
+    }
+    var ignored: UInt64 = 0
+    for (index, target) in targets.enumerated() where index < 64 {
+      if case .ignored = target { ignored |= 1 << UInt64(index) }
+    }
+    if isCounted { return try assignCounted(targets, value, ignored, printing: printing, range) }
+    let count = targets.count
+    let first: Register
+    switch value.unparenthesized.kind {
+    case .call(let callee, let arguments):
+      first = try call(callee, arguments, outputs: count, ignored: ignored, nil, value.range)
+    case .identifier(let name) where !isArgumentCount(name):
+      first = try temporaries(count)
+      var site = CallSite(name: name, slot: scope.slots[name] ?? CallSite.noRegister, outputs: count)
+      site.isBare = true
+      site.ignored = ignored
+      emit(.call(d: first, site: try self.site(site), first: first, count: 0), value.range)
+    case .brace, .field, .dynamicField:
+      first = try temporaries(count)
+      let list = try part(value.unparenthesized, nil)
+      emit(.unpack(first: first, a: list, count: UInt16(clamping: count)), value.range)
+    default:
+      first = try compile(value)
+      if count > 1 || value.isNumberLiteral {
+        let message =
+          value.isConstant
+          ? "invalid number of output arguments for constant expression"
+          : "some elements undefined in argument list"
+        if count > 1 { emit(.fail(k: try name(message)), value.range) }
+      }
+    }
+    for (index, target) in targets.enumerated() {
+      let source = first + Register(index)
+      guard case .place(let place) = target else { continue }
+      let mark = next
+      emit(.checkElement(a: source, k: UInt16(clamping: index + 1)), place.range)
+      let (base, name) = try store(source, in: place.unparenthesized, place.range)
+      if printing { emit(.display(a: base, k: try self.name(name)), place.range) }
+      next = mark
+    }
+    return first
+  }
+
+  /// Targets that may take several values: their number is known when the places have been looked at.
+  private mutating func assignCounted(
+    _ targets: [AssignmentTarget], _ value: Expression, _ ignored: UInt64, printing: Bool, _ range: SourceRange
+  ) throws(RuntimeError) -> Register {
+    let list = try temporary()
+    let counts = try temporaries(targets.count)
+    let one = try constant(.number(1))
+    let mark = next
+    for (index, target) in targets.enumerated() {
+      let c = counts + Register(index)
+      if case .place(let place) = target, place.unparenthesized.mayBeList {
+        let k = try self.place(try self.place(of: place.unparenthesized))
+        emit(.countPlace(d: c, k: k), place.range)
+      } else {
+        emit(.loadConstant(d: c, k: one), range)
+      }
+      next = mark
+    }
+    // list ← the sum of the counts, and then the values.
+    emit(.loadConstant(d: list, k: try constant(.number(0))), range)
+    for index in targets.indices { emit(.add(d: list, a: list, b: counts + Register(index)), range) }
+    switch value.unparenthesized.kind {
+    case .call(let callee, let arguments):
+      // The count is read from the result's register.
+      let d = try call(callee, arguments, outputs: CallSite.counted, ignored: ignored, list, value.range)
+      if d != list { move(list, d, range) }
+    case .identifier(let name) where !isArgumentCount(name):
+      var site = CallSite(name: name, slot: scope.slots[name] ?? CallSite.noRegister, outputs: CallSite.counted)
+      site.isBare = true
+      site.ignored = ignored
+      emit(.call(d: list, site: try self.site(site), first: list, count: 0), value.range)
+    default:
+      let result = try compile(value, hint: list, allowingList: true)
+      if result != list { move(list, result, value.range) }
+    }
+    next = mark
+    for (index, target) in targets.enumerated() {
+      let c = counts + Register(index)
+      switch target {
+      case .ignored:
+        emit(.storeMany(k: UInt16.max, list: list, c: c), range)
+      case .place(let place):
+        let place = try self.place(of: place.unparenthesized)
+        emit(.storeMany(k: try self.place(place), list: list, c: c), range)
+        if printing { emit(.display(a: place.base, k: try name(place.name)), range) }
+      }
+      next = mark
+    }
+    return list
+  }
+
+  // MARK: - ++ and --
+
+  /// `x++` (the old value) and `++x` (the new one).
+  mutating func increment(
+    _ target: Expression, _ operation: BinaryOperator, old: Bool, _ range: SourceRange
+  ) throws(RuntimeError) -> Register {
+    let one = try temporary()
+    emit(.loadConstant(d: one, k: try constant(.number(1))), range)
+    let result = try temporary()
+    let target = target.unparenthesized
+    if case .identifier(let name) = target.kind {
+      guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
+      if old { emit(.move(d: result, a: slot), range) }
+      emit(operation.instruction(slot, slot, one), range)
+      if !old { emit(.move(d: result, a: slot), range) }
+      return result
+    }
+    let mark = next
+    let k = try place(try place(of: target))
+    emit(.loadPlace(d: result, k: k), range)
+    let changed = try temporary()
+    emit(.move(d: changed, a: result), range)
+    emit(operation.instruction(changed, changed, one), range)
+    if !old { emit(.move(d: result, a: changed), range) }
+    emit(.storePlace(k: k, v: changed), range)
+    next = mark
+    return result
+  }
+}
+
+extension Expression {
+  /// `[]` as written.
+  var isEmptyLiteral: Bool {
+    if case .matrix(let rows) = kind { rows.allSatisfy(\.isEmpty) } else { false }
+  }
+
+  var isConstant: Bool {
+    switch kind {
+    case .number, .imaginary, .integer, .string: true
+    default: false
+    }
+  }
+
+  /// What may give several values to one place that takes several: `[c{1:3}] = f ()`.
+  var isListSource: Bool {
+    switch unparenthesized.kind {
+    case .call, .brace, .field, .dynamicField: true
+    default: false
+    }
+  }
+}
+
+extension SourceFile {
+  func byte(at offset: Int32) -> UInt8 {
+    let offset = Int(offset)
+    return offset >= 0 && offset < bytes.count ? bytes[offset] : 0
+  }
+}

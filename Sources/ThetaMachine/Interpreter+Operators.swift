@@ -1,0 +1,283 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Operators, conditions and loops on anything but plain scalars.
+
+extension Machine {
+  /// The value of a register; for a variable without one, the result of the function of that name.
+  @inline(__always)
+  func defined(_ r: Registers, _ a: Register) throws(RuntimeError) -> Value {
+    let value = r[a]
+    if case .undefined = value { return try valueOfName(a) }
+    return value
+  }
+
+  @inline(never)
+  func valueOfName(_ a: Register) throws(RuntimeError) -> Value {
+    let name = top.pointee.chunk.variableName(a)
+    guard !name.isEmpty else { throw RuntimeError.undefinedRightSide }
+    // `assignin` may have made it where the compiler did not foresee it; a shared one may be in other hands.
+    if let value = variable(name, at: frameCount - 1) { return value }
+    guard let callee = try find(name) else {
+      throw undefined(name)
+    }
+    guard let value = try call(callee, name, [], outputs: 1).first else { throw RuntimeError.undefinedRightSide }
+    return value
+  }
+
+  /// Empties an operand that was a temporary: its value may be large, or shared with a variable.
+  @inline(__always)
+  private func consume(_ r: Registers, _ a: Register, except d: Register) {
+    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+  }
+
+  @inline(never)
+  func copy(_ r: Registers, _ d: Register, _ a: Register) throws(RuntimeError) {
+    r[d] = try defined(r, a)
+  }
+
+  @inline(never)
+  func binary(
+    _ operation: BinaryOperation, _ r: Registers, _ d: Register, _ a: Register, _ b: Register
+  ) throws(RuntimeError) {
+    let result = try Operators.binary(operation, try defined(r, a), try defined(r, b))
+    consume(r, a, except: d)
+    consume(r, b, except: d)
+    r[d] = result
+  }
+
+  @inline(never)
+  func unary(
+    _ operation: UnaryOperation, _ r: Registers, _ d: Register, _ a: Register
+  ) throws(RuntimeError) {
+    let result = try Operators.unary(operation, try defined(r, a))
+    consume(r, a, except: d)
+    r[d] = result
+  }
+
+  @inline(never)
+  func product(
+    _ r: Registers, _ d: Register, _ a: Register, _ b: Register, _ transposed: UInt8
+  ) throws(RuntimeError) {
+    let result = try Operators.product(
+      try defined(r, a), hermitian: transposed & 1 != 0, try defined(r, b), hermitian: transposed & 2 != 0)
+    consume(r, a, except: d)
+    consume(r, b, except: d)
+    r[d] = result
+  }
+
+  @inline(never)
+  func range(_ r: Registers, _ d: Register, _ first: Register) throws(RuntimeError) {
+    let base = try defined(r, first)
+    let increment = r[first + 1]
+    let limit = try defined(r, first + 2)
+    r[d] = try Operators.range(base, increment.isUndefined ? nil : increment, limit)
+    r.clear(first, 3)
+  }
+
+  // MARK: - Conditions
+
+  @inline(never)
+  func isTrue(_ r: Registers, _ a: Register) throws(RuntimeError) -> Bool {
+    let result = try Operators.isTrue(try defined(r, a))
+    return result
+  }
+
+  @inline(never)
+  func test(
+    _ operation: BinaryOperation, _ r: Registers, _ a: Register, _ b: Register
+  ) throws(RuntimeError) -> Bool {
+    try Operators.isTrue(Operators.binary(operation, try defined(r, a), try defined(r, b)))
+  }
+
+  /// The value of an operand of `&&` or `||`.
+  @inline(never)
+  func truth(_ r: Registers, _ d: Register, _ a: Register, isOr: Bool) throws(RuntimeError) {
+    let value = try defined(r, a)
+    if value.list != nil {
+      throw RuntimeError("binary operator '\(isOr ? "||" : "&&")' not implemented for 'cs-list' by 'matrix' operations")
+    }
+    r[d] = .logical(try Operators.isTrue(value))
+  }
+
+  /// `|` and `&` in a condition: true when a scalar on the left decides the result, which then is in the register.
+  @inline(never)
+  func decides(_ r: Registers, _ a: Register, isOr: Bool) throws(RuntimeError) -> Bool {
+    let value = try defined(r, a)
+    guard value.isNumeric || value.isLogical, value.shape.isScalar, try Operators.isTrue(value) == isOr else {
+      return false
+    }
+    try context.warn(
+      "Matlab-style short-circuit operation performed for operator \(isOr ? "|" : "&")",
+      identifier: "Octave:possible-matlab-short-circuit")
+    r[a] = .logical(isOr)
+    return true
+  }
+
+  /// Whether a `case` matches: strings compare as strings, numbers as numbers, a cell by any of its elements, an
+  /// empty matrix matches an empty one, an array an equal one.
+  @inline(never)
+  func matchCase(_ r: Registers, _ d: Register, _ a: Register, _ b: Register) throws(RuntimeError) {
+    let subject = try defined(r, a)
+    let pattern = try defined(r, b)
+    if case .cell(let cell) = pattern {
+      var found = false
+      for element in cell where !found { found = try matches(subject, element) }
+      r[d] = .logical(found)
+    } else {
+      r[d] = .logical(try matches(subject, pattern))
+    }
+  }
+
+  private func matches(_ subject: Value, _ pattern: Value) throws(RuntimeError) -> Bool {
+    switch (subject, pattern) {
+    case (.text, .text):
+      return subject.textBytes == pattern.textBytes
+        && (subject.shape == pattern.shape || subject.isEmpty && pattern.isEmpty)
+    case (.text, _), (_, .text), (.cell, _), (_, .cell), (.structure, _), (_, .structure), (.function, _),
+      (_, .function), (.object, _), (_, .object):
+      return false
+    default:
+      if subject.isEmpty || pattern.isEmpty { return subject.isEmpty && pattern.isEmpty }
+      guard subject.shape == pattern.shape || subject.shape.isScalar || pattern.shape.isScalar else { return false }
+      return try Operators.isTrue(Operators.binary(.equal, subject, pattern))
+    }
+  }
+
+  // MARK: - Loops
+
+  /// State of a loop over a range: next index, count, base, increment, limit; all numbers, so that the loop in
+  /// `interpret` needs no reference.
+  private func start(
+    _ r: Registers, _ state: Register, count: Int, base: Double, increment: Double, limit: Double
+  ) {
+    r[state] = .number(0)
+    r[state + 1] = .integer(count)
+    r[state + 2] = .number(base)
+    r[state + 3] = .number(increment)
+    r[state + 4] = .number(limit)
+  }
+
+  @inline(never)
+  func startRange(
+    _ r: Registers, _ state: Register, _ d: Register, _ first: Register
+  ) throws(RuntimeError) {
+    let increment = r[first + 1]
+    if case .number(let base) = r[first], case .number(let limit) = r[first + 2], increment.isUndefined,
+      base == base.rounded(), limit == limit.rounded(), abs(base) < 1e15, abs(limit) < 1e15, limit >= base
+    {
+      start(r, state, count: Int(limit - base) + 1, base: base, increment: 1, limit: limit)
+      return
+    }
+    try range(r, first, first)
+    try startValues(r, state, d, first)
+  }
+
+  @inline(never)
+  func startValues(
+    _ r: Registers, _ state: Register, _ d: Register, _ a: Register
+  ) throws(RuntimeError) {
+    var value = try defined(r, a)
+    if a >= top.pointee.chunk.firstTemporary { r.clear(a) }
+    let walksFields = !r[state + 4].isUndefined
+    switch value {
+    case .number(let x) where !walksFields:
+      return start(r, state, count: 1, base: x, increment: 0, limit: x)
+    case .range(let range) where !walksFields:
+      if range.count > 0 {
+        return start(
+          r, state, count: range.count, base: range.base, increment: range.increment, limit: range.limit)
+      }
+      value = .real(range.array)
+    case .diagonal, .permutation:
+      value = value.full
+    case .structure(let fields) where walksFields:
+      guard fields.count == 1 || fields.names.isEmpty else {
+        throw RuntimeError("in statement 'for [X, Y] = VAL', VAL must be a structure")
+      }
+      r[state] = .object(FieldWalk(fields))
+      r[state + 1] = .number(0)
+      r[state + 2] = .integer(fields.names.count)
+      return
+    case .function, .undefined:
+      throw RuntimeError("invalid type in for loop expression")
+    default: break
+    }
+    if walksFields { throw RuntimeError("in statement 'for [X, Y] = VAL', VAL must be a structure") }
+    let shape = value.shape
+    var count = shape.rows == 0 ? 0 : shape.count / shape.rows
+    if case .structure = value { count = min(count, 1) }
+    if case .object = value { count = 1 }
+    // Nothing to walk: the variable becomes the empty value, as in Octave.
+    if count == 0 { r[d] = value }
+    r[state] = value.shape.isScalar || value.isStructure ? .cell(NDArray(scalar: value)) : value
+    r[state + 1] = .number(0)
+    r[state + 2] = .integer(count)
+    r[state + 3] = .logical(value.shape.isScalar || value.isStructure)
+  }
+
+  /// The next column of a value, for everything but ranges.
+  @inline(never)
+  func nextValue(_ r: Registers, _ state: Register, _ d: Register) throws(RuntimeError) -> Bool {
+    guard case .number(let next) = r[state + 1], case .number(let count) = r[state + 2], next < count else {
+      return false
+    }
+    r[state + 1] = .number(next + 1)
+    switch r[state] {
+    case .object(let object):
+      guard let walk = object as? FieldWalk else { return false }
+      r[d] = walk.fields.values[Int(next)]
+    case .cell(let cell):
+      if case .logical(true) = r[state + 3] {
+        r[d] = cell[0]
+      } else {
+        r[d] = try column(.cell(cell), Int(next))
+      }
+    case .real(let array):
+      let rows = array.shape.rows
+      if rows == 1 {
+        r[d] = .number(array[Int(next)])
+      } else {
+        let start = Int(next) * rows
+        r[d] = .make(
+          NDArray<Double>(Shape(rows, 1)) { buffer in
+            for i in 0..<rows { buffer.initializeElement(at: i, to: array[start + i]) }
+          })
+      }
+    case let value:
+      r[d] = try column(value, Int(next))
+    }
+    return true
+  }
+
+  /// A column of a value seen as a matrix.
+  private func column(_ value: Value, _ index: Int) throws(RuntimeError) -> Value {
+    var subscripts: [Value] = [.string(":"), .integer(index + 1)]
+    return try subscripts.withArguments { arguments throws(RuntimeError) in
+      try Indexing.element(value, arguments, name: "")
+    }
+  }
+
+  func forKey(_ r: Registers, _ d: Register, _ state: Register) {
+    guard case .object(let object) = r[state], let walk = object as? FieldWalk,
+      case .number(let next) = r[state + 1], next >= 1, Int(next) <= walk.fields.names.count
+    else { return }
+    r[d] = .string(walk.fields.names[Int(next) - 1])
+  }
+}
+
+extension Array where Element == Value {
+  /// The elements as the arguments of a call.
+  mutating func withArguments<Result>(
+    _ body: (Arguments) throws(RuntimeError) -> Result
+  ) throws(RuntimeError) -> Result {
+    let count = self.count
+    return try withUnsafeMutableBufferPointer { buffer throws(RuntimeError) in
+      guard let base = buffer.baseAddress else {
+        // An empty window is never read.
+        return try body(Arguments(base: UnsafeMutablePointer(bitPattern: 16)!, count: 0))
+      }
+      return try body(Arguments(base: base, count: count))
+    }
+  }
+}

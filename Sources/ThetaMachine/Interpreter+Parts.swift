@@ -1,0 +1,338 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Parts of values: subscripts, braces, fields, `end`, literals, and what becomes of lists.
+
+extension Machine {
+  // MARK: - Lists
+
+  /// An assignment takes the first value of a list.
+  @inline(never)
+  func single(_ r: Registers, _ d: Register, _ a: Register) throws(RuntimeError) {
+    guard let list = r[a].list else {
+      if d != a { r[d] = r.take(a) }
+      return
+    }
+    guard let first = list.values.first else {
+      r.clear(a)
+      throw RuntimeError("invalid number of elements on RHS of assignment")
+    }
+    r.clear(a)
+    r[d] = first
+  }
+
+  @inline(never)
+  func unpack(_ r: Registers, _ first: Register, _ a: Register, _ count: Int) {
+    let value = r.take(a)
+    let values = value.list?.values ?? [value]
+    for index in 0..<count { r[first + Register(index)] = index < values.count ? values[index] : .undefined }
+  }
+
+  private func refuseList(_ value: Value) throws(RuntimeError) {
+    if case .object(let object) = value, object is ValueList {
+      throw RuntimeError("a cs-list cannot be further indexed")
+    }
+  }
+
+  // MARK: - Subscripts
+
+  /// `value(subscripts)` for values that are no functions.
+  func element(_ value: Value, _ subscripts: Arguments, _ name: String) throws(RuntimeError) -> Value {
+    if case .object(let object) = value {
+      try refuseList(value)
+      guard let result = try object.index(Array(subscripts)) else {
+        throw RuntimeError("'\(object.className)' object cannot be indexed with ()")
+      }
+      return result
+    }
+    if subscripts.count == 0 { return value }
+    return try Indexing.element(value, subscripts, name: name)
+  }
+
+  /// `a(i)`; the subscript's register may be a variable.
+  @inline(never)
+  func index1(_ r: Registers, _ d: Register, _ a: Register, _ i: Register) throws(RuntimeError) -> Bool {
+    switch r[a] {
+    case .number(let x):
+      if case .number(1) = r[i] {
+        r[d] = .number(x)
+        return false
+      }
+    case .range(let range):
+      if case .number(let x) = r[i], x >= 1, x <= Double(range.count), x == x.rounded() {
+        r[d] = .number(range[Int(x) - 1])
+        return false
+      }
+    default: break
+    }
+    let subscripts = [try defined(r, i)]
+    return try index(r, d, a, subscripts)
+  }
+
+  @inline(never)
+  func index2(_ r: Registers, _ d: Register, _ a: Register, _ i: UInt8, _ j: UInt8) throws(RuntimeError) -> Bool {
+    let subscripts = [try defined(r, Register(i)), try defined(r, Register(j))]
+    return try index(r, d, a, subscripts)
+  }
+
+  private func index(
+    _ r: Registers, _ d: Register, _ a: Register, _ subscripts: [Value]
+  ) throws(RuntimeError) -> Bool {
+    let base = freeValues
+    for (index, value) in subscripts.enumerated() { (base + index).initialize(to: value) }
+    let saved = scratchTop
+    scratchTop = base + subscripts.count
+    defer {
+      scratchTop = saved
+      base.deinitialize(count: subscripts.count)
+    }
+    return try index(r, d, a, base, subscripts.count, outputs: 1)
+  }
+
+  /// `a(first …)`, the subscripts being in registers of their own.
+  @inline(never)
+  func index(
+    _ r: Registers, _ d: Register, _ a: Register, _ first: Register, _ count: Int, outputs: Int
+  ) throws(RuntimeError) -> Bool {
+    if let spread = spreadList(r, first, count) { return try index(r, d, a, spread) }
+    return try index(r, d, a, r.base + Int(first), count, outputs: outputs)
+  }
+
+  private func index(
+    _ r: Registers, _ d: Register, _ a: Register, _ arguments: UnsafeMutablePointer<Value>, _ count: Int,
+    outputs: Int
+  ) throws(RuntimeError) -> Bool {
+    let chunk = top.pointee.chunk
+    let name = chunk.variableName(a)
+    switch r[a] {
+    case .undefined:
+      guard !name.isEmpty else { throw RuntimeError.undefinedRightSide }
+      var values: [Value] = []
+      for index in 0..<count { values.append(arguments[index]) }
+      if let value = variable(name, at: frameCount - 1) {
+        r[d] = try values.withArguments { arguments throws(RuntimeError) in
+          try self.element(value, arguments, name)
+        }
+        return false
+      }
+      guard let callee = try find(name) else {
+        throw undefined(name)
+      }
+      guard let value = try call(callee, name, values, outputs: 1).first else { throw RuntimeError.undefinedRightSide }
+      r[d] = value
+      return false
+    case .function(let function):
+      return try call(function, 1, 0, r.base + Int(d), arguments, count)
+    default:
+      let result = try element(r[a], Arguments(base: arguments, count: count), name)
+      for index in 0..<count { arguments[index] = .undefined }
+      if a >= chunk.firstTemporary, a != d { r.clear(a) }
+      r[d] = result
+      return false
+    }
+  }
+
+  @inline(never)
+  func brace(
+    _ r: Registers, _ d: Register, _ a: Register, _ first: Register, _ count: Int
+  ) throws(RuntimeError) {
+    if count == 1, case .cell(let cell) = r[a], case .number(let x) = r[first], x >= 1,
+      x <= Double(cell.count), x == x.rounded()
+    {
+      r[d] = cell[Int(x) - 1]
+      return
+    }
+    let value = try defined(r, a)
+    try refuseList(value)
+    let name = top.pointee.chunk.variableName(a)
+    let values: [Value]
+    if var spread = spreadList(r, first, count) {
+      values = try spread.withArguments { subscripts throws(RuntimeError) in
+        try Indexing.brace(value, subscripts, name: name)
+      }
+    } else {
+      values = try Indexing.brace(value, r.window(first, count), name: name)
+      r.clear(first, count)
+    }
+    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+    r[d] = ValueList.wrap(values)
+  }
+
+  @inline(never)
+  func field(_ r: Registers, _ d: Register, _ a: Register, _ name: String) throws(RuntimeError) {
+    if case .structure(let fields) = r[a], fields.count == 1, let slot = fields.slot(of: name) {
+      r[d] = fields.values[slot]
+      return
+    }
+    let result = try field(of: try defined(r, a), name)
+    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+    r[d] = result
+  }
+
+  @inline(never)
+  func dynamicField(_ r: Registers, _ d: Register, _ a: Register, _ b: Register) throws(RuntimeError) {
+    r[d] = try field(of: try defined(r, a), try fieldName(try defined(r, b)))
+  }
+
+  func fieldName(_ value: Value) throws(RuntimeError) -> String {
+    guard let name = value.stringValue else {
+      throw RuntimeError("dynamic structure field names must be strings")
+    }
+    return name
+  }
+
+  /// `value.name`: one value or a list.
+  func field(of value: Value, _ name: String) throws(RuntimeError) -> Value {
+    switch value {
+    case .object(let object):
+      try refuseList(value)
+      if let property = try object.property(name) { return property }
+      if let results = try object.callMethod(name, [], outputs: 1) { return ValueList.wrap(results) }
+      throw RuntimeError("invalid use of a \(object.className) object: unknown property '\(name)'")
+    default:
+      return ValueList.wrap(try Indexing.field(value, name))
+    }
+  }
+
+  /// `a.name (arguments)`, with the arguments after d.
+  @inline(never)
+  func method(
+    _ r: Registers, _ d: Register, _ a: Register, _ site: UnsafeMutablePointer<CallSite>
+  ) throws(RuntimeError) -> Bool {
+    let name = site.pointee.name
+    let count = site.pointee.count
+    let first = d + 1
+    let value = try defined(r, a)
+    try refuseList(value)
+    if case .object(let object) = value, try object.property(name) == nil {
+      let arguments = spreadList(r, first, count) ?? (0..<count).map { r.take(first + Register($0)) }
+      guard let results = try object.callMethod(name, arguments, outputs: site.pointee.outputs) else {
+        throw RuntimeError("invalid use of a \(object.className) object: unknown method '\(name)'")
+      }
+      r[d] = results.first ?? .undefined
+      return false
+    }
+    let part = try field(of: value, name)
+    try refuseList(part)
+    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+    r[d] = part
+    if case .function(let function) = part {
+      if var spread = spreadList(r, first, count) {
+        let values = try invoke(function, spread, outputs: site.pointee.outputs)
+        spread = []
+        if values.isEmpty, site.pointee.outputs == 1 { throw RuntimeError.undefinedRightSide }
+        r[d] = values.first ?? .undefined
+        return false
+      }
+      return try call(function, site.pointee.outputs, 0, r.base + Int(d), r.base + Int(first), count)
+    }
+    // The base variable's name is the one that Octave mentions.
+    let base = top.pointee.chunk.variableName(a)
+    if var spread = spreadList(r, first, count) {
+      r[d] = try spread.withArguments { subscripts throws(RuntimeError) in
+        try self.element(part, subscripts, base)
+      }
+    } else {
+      r[d] = try element(part, r.window(first, count), base)
+      r.clear(first, count)
+    }
+    return false
+  }
+
+  // MARK: - end
+
+  static var invalidEnd: RuntimeError {
+    RuntimeError("invalid use of 'end': may only be used to index existing value")
+  }
+
+  @inline(never)
+  func end(_ r: Registers, _ d: Register, _ a: Register, _ position: Int, _ count: Int) throws(RuntimeError) {
+    let value = r[a]
+    if value.isUndefined { throw Machine.invalidEnd }
+    r[d] = .integer(try Indexing.end(value, position: position, count: count))
+  }
+
+  @inline(never)
+  func endOfPlace(_ r: Registers, _ d: Register, _ end: EndOfPlace) throws(RuntimeError) {
+    let value = try read(r, end.place)
+    if value.isUndefined { throw Machine.invalidEnd }
+    r[d] = .integer(try Indexing.end(value, position: end.position, count: end.count))
+  }
+
+  // MARK: - Literals
+
+  private func rows(_ r: Registers, _ first: Register, _ layout: Layout) throws(RuntimeError) -> [[Value]] {
+    var next = first
+    var rows: [[Value]] = []
+    rows.reserveCapacity(layout.rows.count)
+    for count in layout.rows {
+      var row: [Value] = []
+      row.reserveCapacity(count)
+      for _ in 0..<count {
+        let value = r.take(next)
+        if layout.spreads, let list = value.list {
+          row += list.values
+        } else if value.isUndefined {
+          throw RuntimeError.undefinedRightSide
+        } else {
+          row.append(value)
+        }
+        next += 1
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+
+  @inline(never)
+  func matrix(_ r: Registers, _ d: Register, _ first: Register, _ layout: Layout) throws(RuntimeError) {
+    if let result = scalarRows(r, first, layout) {
+      r[d] = result
+    } else {
+      r[d] = try Concatenation.matrix(try rows(r, first, layout))
+    }
+  }
+
+  /// A matrix all of whose elements are real scalars.
+  private func scalarRows(_ r: Registers, _ first: Register, _ layout: Layout) -> Value? {
+    guard let columns = layout.rows.first, columns > 0 else { return nil }
+    for count in layout.rows where count != columns { return nil }
+    let total = columns * layout.rows.count
+    for offset in 0..<total {
+      guard case .number = r[first + Register(offset)] else { return nil }
+    }
+    let array = NDArray<Double>(zeros: Shape(layout.rows.count, columns))
+    var next = first
+    for row in 0..<layout.rows.count {
+      for column in 0..<columns {
+        if case .number(let x) = r[next] { array[row, column] = x }
+        next += 1
+      }
+    }
+    return .make(array)
+  }
+
+  @inline(never)
+  func cell(_ r: Registers, _ d: Register, _ first: Register, _ layout: Layout) throws(RuntimeError) {
+    r[d] = try Concatenation.cell(try rows(r, first, layout))
+  }
+
+  // MARK: - Results
+
+  @inline(never)
+  func display(_ r: Registers, _ a: Register, _ name: String) throws(RuntimeError) {
+    let value = r[a]
+    if value.isUndefined { return }
+    context.console.write(Display.named(name, value, context.format))
+  }
+
+  /// Sets and prints `ans`; each value of a list in turn.
+  @inline(never)
+  func answer(_ r: Registers, _ d: Register, _ a: Register, printing: Bool) throws(RuntimeError) {
+    let value = a >= top.pointee.chunk.firstTemporary ? r.take(a) : r[a]
+    for value in value.list?.values ?? [value] {
+      r[d] = value
+      if printing { context.console.write(Display.named("ans", value, context.format)) }
+    }
+  }
+}

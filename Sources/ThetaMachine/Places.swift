@@ -1,0 +1,473 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Assignment to parts of variables. The variable's value is taken out of its register, and on the way down every
+// child out of its parent, so that each may be changed in place; on the way up they are put back, errors included.
+
+extension Machine {
+  @inline(never)
+  func storeIndex1(_ r: Registers, _ a: Register, _ i: Register, _ v: Register) throws(RuntimeError) {
+    var subscripts = [try defined(r, i)]
+    try storeIndex(r, a, &subscripts, v)
+  }
+
+  @inline(never)
+  func storeIndex2(
+    _ r: Registers, _ a: Register, _ v: Register, _ i: UInt8, _ j: UInt8
+  ) throws(RuntimeError) {
+    var subscripts = [try defined(r, Register(i)), try defined(r, Register(j))]
+    try storeIndex(r, a, &subscripts, v)
+  }
+
+  private func storeIndex(
+    _ r: Registers, _ a: Register, _ subscripts: inout [Value], _ v: Register
+  ) throws(RuntimeError) {
+    let new = try source(r, v)
+    let name = top.pointee.chunk.variableName(a)
+    var value = r.take(a)
+    defer { r[a] = value }
+    try subscripts.withArguments { arguments throws(RuntimeError) in
+      try self.assign(&value, arguments, new, name)
+    }
+  }
+
+  /// The value to be stored; a temporary gives it away.
+  private func source(_ r: Registers, _ v: Register) throws(RuntimeError) -> Value {
+    if v >= top.pointee.chunk.firstTemporary { return r.take(v) }
+    return try defined(r, v)
+  }
+
+  @inline(never)
+  func storeField(_ r: Registers, _ a: Register, _ v: Register, _ name: String) throws(RuntimeError) {
+    let new = try source(r, v)
+    var value = r.take(a)
+    defer { r[a] = value }
+    try assignField(&value, name, new)
+  }
+
+  @inline(never)
+  func storePlace(_ r: Registers, _ place: Place, _ v: Register) throws(RuntimeError) {
+    let new = try source(r, v)
+    try change(r, place, .store(new))
+  }
+
+  @inline(never)
+  func deletePlace(_ r: Registers, _ place: Place) throws(RuntimeError) {
+    try change(r, place, .delete)
+  }
+
+  private enum Change {
+    case store(Value)
+    case delete
+    /// Several values to the elements that the last step names.
+    case storeMany([Value])
+  }
+
+  /// A step with its subscripts read from the registers.
+  private enum Step {
+    case paren([Value])
+    case brace([Value])
+    case field(String)
+  }
+
+  private func steps(_ r: Registers, _ place: Place) throws(RuntimeError) -> [Step] {
+    var steps: [Step] = []
+    steps.reserveCapacity(place.steps.count)
+    for step in place.steps {
+      switch step {
+      case .paren(let first, let count, let spreads):
+        steps.append(.paren(subscripts(r, first, count, spreads)))
+      case .brace(let first, let count, let spreads):
+        steps.append(.brace(subscripts(r, first, count, spreads)))
+      case .field(let name): steps.append(.field(name))
+      case .dynamicField(let register): steps.append(.field(try fieldName(r[register])))
+      }
+    }
+    return steps
+  }
+
+  private func subscripts(_ r: Registers, _ first: Register, _ count: Int, _ spreads: Bool) -> [Value] {
+    var values: [Value] = []
+    for offset in 0..<count {
+      let value = r[first + Register(offset)]
+      if spreads, let list = value.list { values += list.values } else { values.append(value) }
+    }
+    return values
+  }
+
+  private func change(_ r: Registers, _ place: Place, _ change: Change) throws(RuntimeError) {
+    let steps = try steps(r, place)
+    var value = r.take(place.base)
+    defer { r[place.base] = value }
+    try self.change(&value, steps[...], change, place.name)
+  }
+
+  // MARK: - The walk down
+
+  private func change(
+    _ target: inout Value, _ steps: ArraySlice<Step>, _ change: Change, _ name: String
+  ) throws(RuntimeError) {
+    guard let step = steps.first else { return }
+    let rest = steps.dropFirst()
+    if rest.isEmpty { return try finish(&target, step, change, name) }
+    switch step {
+    case .field(let field):
+      try changeField(&target, field, rest, change, name)
+    case .brace(let subscripts):
+      try changeBrace(&target, subscripts, rest, change, name)
+    case .paren(let subscripts):
+      if case .field(let field)? = rest.first {
+        try changeElementField(&target, subscripts, field, rest.dropFirst(), change, name)
+      } else {
+        var subscripts = subscripts
+        var child = try subscripts.withArguments { arguments throws(RuntimeError) in
+          try self.element(target, arguments, name)
+        }
+        try self.change(&child, rest, change, name)
+        try subscripts.withArguments { arguments throws(RuntimeError) in
+          try self.assign(&target, arguments, child, name)
+        }
+      }
+    }
+  }
+
+  private func finish(
+    _ target: inout Value, _ step: Step, _ change: Change, _ name: String
+  ) throws(RuntimeError) {
+    switch (step, change) {
+    case (.field(let field), .store(let new)):
+      try assignField(&target, field, new)
+    case (.paren(var subscripts), .store(let new)):
+      try subscripts.withArguments { arguments throws(RuntimeError) in
+        try self.assign(&target, arguments, new, name)
+      }
+    case (.brace(var subscripts), .store(let new)):
+      if target.isCellPlace || target.isUndefined || target.isEmptyPlace {
+        try subscripts.withArguments { arguments throws(RuntimeError) in
+          try Indexing.assignBrace(&target, arguments, new, name: name)
+        }
+      } else {
+        throw RuntimeError.cannotBrace(target)
+      }
+    case (.paren(var subscripts), .delete):
+      try subscripts.withArguments { arguments throws(RuntimeError) in
+        try Indexing.delete(&target, arguments, name: name)
+      }
+    case (.field(let field), .storeMany(let values)):
+      try assignFields(&target, field, values)
+    case (.brace(var subscripts), .storeMany(let values)):
+      if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
+      let shape = Shape(subscripts.map { selected($0, in: target, position: 0, of: subscripts.count) })
+      let cell = Value.cell(
+        NDArray(subscripts.count == 1 ? Shape(1, values.count) : shape.count == values.count ? shape : Shape(1, values.count), values))
+      try subscripts.withArguments { arguments throws(RuntimeError) in
+        try Indexing.assign(&target, arguments, cell, name: name)
+      }
+    default:
+      throw RuntimeError("invalid use of a N_-D array in indexed assignment")
+    }
+  }
+
+  private func assign(
+    _ target: inout Value, _ subscripts: Arguments, _ new: Value, _ name: String
+  ) throws(RuntimeError) {
+    if case .object(let object) = target {
+      guard try object.setIndex(Array(subscripts), new) else {
+        throw RuntimeError("'\(object.className)' object cannot be assigned with ()")
+      }
+      return
+    }
+    if case .function = target { throw RuntimeError("can't perform indexed assignment for function handle type") }
+    try Indexing.assign(&target, subscripts, new, name: name)
+  }
+
+  private func assignField(_ target: inout Value, _ field: String, _ new: Value) throws(RuntimeError) {
+    switch target {
+    case .object(let object):
+      guard try object.setProperty(field, new) else {
+        throw RuntimeError("invalid use of a \(object.className) object: unknown property '\(field)'")
+      }
+    case .structure(var fields) where fields.count == 1:
+      target = .undefined
+      if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+      fields.setField(field, new)
+      target = .structure(fields)
+    default:
+      try Indexing.assignField(&target, field, new)
+    }
+  }
+
+  // MARK: - Children
+
+  /// `target.field` and on.
+  private func changeField(
+    _ target: inout Value, _ field: String, _ rest: ArraySlice<Step>, _ change: Change, _ name: String
+  ) throws(RuntimeError) {
+    if case .object(let object) = target {
+      guard var child = try object.property(field) else {
+        throw RuntimeError("invalid use of a \(object.className) object: unknown property '\(field)'")
+      }
+      try self.change(&child, rest, change, name)
+      _ = try object.setProperty(field, child)
+      return
+    }
+    if target.isUndefined || target.isEmptyPlace { target = .structure(StructArray()) }
+    guard case .structure(var fields) = target else { throw RuntimeError.cannotDot(target) }
+    guard fields.count == 1 else { throw RuntimeError("invalid use of a N_-D array in indexed assignment") }
+    target = .undefined
+    if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+    let wasThere = fields.slot(of: field) != nil
+    try changeField(of: fields, field, at: 0, wasThere, &target, rest, change, name)
+  }
+
+  /// The field of one element of a struct array that is out of `target` and goes back there.
+  private func changeField(
+    of fields: StructArray, _ field: String, at element: Int, _ wasThere: Bool, _ target: inout Value,
+    _ rest: ArraySlice<Step>, _ change: Change, _ name: String
+  ) throws(RuntimeError) {
+    let slot = fields.addField(field)
+    var child = fields.takeField(slot, at: element)
+    // A field that was just made starts from nothing.
+    if !wasThere { child = .undefined }
+    defer {
+      fields.setField(field, child.isUndefined ? .emptyMatrix : child, at: element)
+      target = .structure(fields)
+    }
+    if rest.isEmpty, case .store(let new) = change {
+      child = new
+    } else {
+      try self.change(&child, rest, change, name)
+    }
+  }
+
+  /// `target(subscripts).field` and on: an element of a struct array, made when it is not there.
+  private func changeElementField(
+    _ target: inout Value, _ subscripts: [Value], _ field: String, _ rest: ArraySlice<Step>, _ change: Change,
+    _ name: String
+  ) throws(RuntimeError) {
+    var subscripts = subscripts
+    if case .object = target {
+      var child = try subscripts.withArguments { arguments throws(RuntimeError) in
+        try self.element(target, arguments, name)
+      }
+      try self.change(&child, [.field(field)] + rest, change, name)
+      return try subscripts.withArguments { arguments throws(RuntimeError) in
+        try self.assign(&target, arguments, child, name)
+      }
+    }
+    if target.isUndefined || target.isEmptyPlace { target = .structure(StructArray(.empty, names: [])) }
+    guard case .structure(var fields) = target else {
+      throw RuntimeError("in indexed assignment of \(target.typeForIndexing), last rhs index must be ()")
+    }
+    let wasThere = fields.slot(of: field) != nil
+    if Machine.offset(subscripts, in: fields.shape) == nil {
+      // Beyond the end: grow by an element with empty fields.
+      if !wasThere {
+        target = .undefined
+        if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+        fields.addField(field)
+        target = .structure(fields)
+      }
+      let blank = Value.structure(StructArray(.scalar, names: fields.names))
+      fields = StructArray()
+      try subscripts.withArguments { arguments throws(RuntimeError) in
+        try Indexing.assign(&target, arguments, blank, name: name)
+      }
+      guard case .structure(let grown) = target else { throw RuntimeError.cannotDot(target) }
+      fields = grown
+    }
+    guard let offset = Machine.offset(subscripts, in: fields.shape) else {
+      throw RuntimeError("invalid use of a N_-D array in indexed assignment")
+    }
+    target = .undefined
+    if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+    try changeField(of: fields, field, at: offset, wasThere, &target, rest, change, name)
+  }
+
+  /// `target{subscripts}` and on.
+  private func changeBrace(
+    _ target: inout Value, _ subscripts: [Value], _ rest: ArraySlice<Step>, _ change: Change, _ name: String
+  ) throws(RuntimeError) {
+    var subscripts = subscripts
+    if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
+    guard case .cell(var cell) = target else { throw RuntimeError.cannotBrace(target) }
+    guard let offset = Machine.offset(subscripts, in: cell.shape) else {
+      cell = NDArray<Value>(zeros: .empty)
+      var child = Value.undefined
+      try self.change(&child, rest, change, name)
+      return try subscripts.withArguments { arguments throws(RuntimeError) in
+        try Indexing.assignBrace(&target, arguments, child, name: name)
+      }
+    }
+    target = .undefined
+    if !isKnownUniquelyReferenced(&cell) { cell = cell.copy() }
+    var child = cell[offset]
+    cell[offset] = .undefined
+    defer {
+      cell[offset] = child.isUndefined ? .emptyMatrix : child
+      target = .cell(cell)
+    }
+    try self.change(&child, rest, change, name)
+  }
+
+  /// The zero-based offset that scalar subscripts name, or nil when they are not scalars or lie outside.
+  static func offset(_ subscripts: [Value], in shape: Shape) -> Int? {
+    var offset = 0
+    var stride = 1
+    for (position, value) in subscripts.enumerated() {
+      guard case .number(let x) = value, x >= 1, x == x.rounded(), x < 1e15 else { return nil }
+      let size: Int
+      if position < subscripts.count - 1 {
+        size = shape[position]
+      } else {
+        size = (position..<max(shape.dimensionCount, position + 1)).reduce(1) { $0 * shape[$1] }
+      }
+      guard Int(x) <= size else { return nil }
+      offset += (Int(x) - 1) * stride
+      stride *= size
+    }
+    return subscripts.isEmpty ? nil : offset
+  }
+
+  // MARK: - Reading places
+
+  /// The value at a place, without changing its subscripts; `.undefined` when the variable has none.
+  func read(_ r: Registers, _ place: Place) throws(RuntimeError) -> Value {
+    var value = r[place.base]
+    for step in try steps(r, place) {
+      if value.isUndefined { return value }
+      switch step {
+      case .paren(var subscripts):
+        let current = value
+        value = try subscripts.withArguments { arguments throws(RuntimeError) in
+          try self.element(current, arguments, place.name)
+        }
+      case .brace(var subscripts):
+        let current = value
+        let values = try subscripts.withArguments { arguments throws(RuntimeError) in
+          try Indexing.brace(current, arguments, name: place.name)
+        }
+        value = ValueList.wrap(values)
+      case .field(let name):
+        value = try field(of: value, name)
+      }
+    }
+    return value
+  }
+
+  @inline(never)
+  func loadPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
+    let value = try read(r, place)
+    if value.isUndefined {
+      throw RuntimeError("in computed assignment A(index) OP= X, A must be defined first")
+    }
+    r[d] = value
+  }
+
+  // MARK: - Several values
+
+  @inline(never)
+  func countPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
+    guard let last = place.steps.last else { return r[d] = .number(1) }
+    var prefix = place
+    prefix.steps.removeLast()
+    let value: Value
+    do throws(RuntimeError) { value = try read(r, prefix) } catch { value = .undefined }
+    switch last {
+    case .brace(let first, let count, let spreads):
+      let subscripts = subscripts(r, first, count, spreads)
+      var total = 1
+      for (position, subscript_) in subscripts.enumerated() {
+        total *= selected(subscript_, in: value, position: position, of: subscripts.count)
+      }
+      r[d] = .integer(total)
+    case .field, .dynamicField:
+      if case .structure(let fields) = value { r[d] = .integer(fields.count) } else { r[d] = .number(1) }
+    case .paren:
+      r[d] = .number(1)
+    }
+  }
+
+  /// How many elements a subscript names.
+  private func selected(_ value: Value, in target: Value, position: Int, of count: Int) -> Int {
+    if case .text(let bytes, _) = value, bytes.count == 1, bytes[0] == UInt8(ascii: ":") {
+      guard !target.isUndefined else { return 0 }
+      return (try? Indexing.end(target, position: position, count: count)) ?? 0
+    }
+    if case .boolean(let mask) = value { return mask.reduce(0) { $0 + ($1 ? 1 : 0) } }
+    if case .logical(let flag) = value { return flag ? 1 : 0 }
+    return value.count
+  }
+
+  @inline(never)
+  func storeMany(_ r: Registers, _ place: Place?, _ list: Register, _ c: Register) throws(RuntimeError) {
+    guard case .number(let wanted) = r[c], let count = Int(exactly: wanted) else { return }
+    let values: ValueList
+    if let list = r[list].list {
+      values = list
+    } else {
+      values = ValueList(r[list].isUndefined ? [] : [r[list]])
+      r[list] = .object(values)
+    }
+    let start = values.position
+    values.position += count
+    guard let place else { return }
+    guard start + count <= values.values.count else {
+      let missing = max(start, values.values.count) + 1
+      if missing == 1 { throw RuntimeError.undefinedRightSide }
+      throw RuntimeError("element number \(missing) undefined in return list")
+    }
+    let taken = Array(values.values[start..<start + count])
+    if count == 1 { try change(r, place, .store(taken[0])) } else { try change(r, place, .storeMany(taken)) }
+  }
+
+  /// `[s.field] = …`
+  private func assignFields(_ target: inout Value, _ field: String, _ values: [Value]) throws(RuntimeError) {
+    guard case .structure(var fields) = target, fields.count == values.count else {
+      throw RuntimeError("some elements undefined in argument list")
+    }
+    target = .undefined
+    if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+    for (element, value) in values.enumerated() { fields.setField(field, value, at: element) }
+    target = .structure(fields)
+  }
+}
+
+extension Value {
+  /// `[]` of class double, which assignment with `.` or `{` turns into a struct or a cell.
+  var isEmptyPlace: Bool {
+    switch self {
+    case .real(let array): array.shape.isEmpty
+    default: false
+    }
+  }
+
+  var isCellPlace: Bool { if case .cell = self { true } else { false } }
+
+  /// The word for the value in messages about indexing.
+  var typeForIndexing: String {
+    switch self {
+    case .function: "function handle"
+    case .structure(let fields): fields.count == 1 ? "scalar struct" : "struct"
+    case .cell: "cell"
+    case .number: "scalar"
+    case .logical: "bool"
+    case .boolean: "bool matrix"
+    case .text: "string"
+    case .range: "range"
+    case .complex: "complex matrix"
+    case .object(let object): object.className
+    default: shape.isScalar ? "scalar" : "matrix"
+    }
+  }
+}
+
+extension RuntimeError {
+  static func cannotDot(_ value: Value) -> RuntimeError {
+    RuntimeError("\(value.typeForIndexing) cannot be indexed with .")
+  }
+
+  static func cannotBrace(_ value: Value) -> RuntimeError {
+    RuntimeError("\(value.typeForIndexing) cannot be indexed with {")
+  }
+}
