@@ -62,7 +62,8 @@ public final class Machine {
 
   // MARK: - Running
 
-  /// Runs a script file: its functions are known before it runs, wherever they stand.
+  /// Runs a script file: its functions are known before it runs, wherever they stand. Calls through builtins
+  /// (`cellfun`, `fmincg`) nest on the native stack, so the thread should have a large one.
   /// - Parameters:
   ///   - source: the text; its name is the path of the file, beside which other functions are looked for.
   ///   - program: what the parser made of it, without errors.
@@ -82,16 +83,8 @@ public final class Machine {
 
   private func runTopLevel(_ unit: SourceUnit, name: String) throws(RuntimeError) {
     define(unit)
-    var failure: RuntimeError?
-    LargeStack.run {
-      do throws(RuntimeError) {
-        try self.runScript(try Compiler.compileScript(unit, name: name), parent: self.frameCount - 1)
-      } catch {
-        failure = error
-      }
-    }
-    context.console.flush()
-    if let failure { throw failure }
+    defer { context.console.flush() }
+    try runScript(try Compiler.compileScript(unit, name: name), parent: frameCount - 1)
   }
 
   /// Makes the functions of a text known to the session.
