@@ -36,7 +36,8 @@ public struct Complex<Part: BinaryFloatingPoint & Sendable>: Equatable, Sendable
     if abs(b.real) >= abs(b.imaginary) {
       let ratio = b.imaginary / b.real
       let denominator = b.real + b.imaginary * ratio
-      return Complex((a.real + a.imaginary * ratio) / denominator, (a.imaginary - a.real * ratio) / denominator)
+      return Complex(
+        (a.real + a.imaginary * ratio) / denominator, (a.imaginary - a.real * ratio) / denominator)
     }
     let ratio = b.real / b.imaginary
     let denominator = b.real * ratio + b.imaginary

@@ -100,7 +100,9 @@ extension NDArray where Element: KernelElement {
     let kernel = Element.kernel(operation)
     let (to, from) = (result.base, a.base)
     Workers.parallel(a.count, grain: grain(cheap: operation.isCheap)) { range in
-      withUnsafePointer(to: b) { kernel(to + range.lowerBound, from + range.lowerBound, 1, $0, 0, range.count) }
+      withUnsafePointer(to: b) {
+        kernel(to + range.lowerBound, from + range.lowerBound, 1, $0, 0, range.count)
+      }
     }
     return result
   }
@@ -114,7 +116,9 @@ extension NDArray where Element: KernelElement {
     let kernel = Element.kernel(operation)
     let (to, from) = (result.base, b.base)
     Workers.parallel(b.count, grain: grain(cheap: operation.isCheap)) { range in
-      withUnsafePointer(to: a) { kernel(to + range.lowerBound, $0, 0, from + range.lowerBound, 1, range.count) }
+      withUnsafePointer(to: a) {
+        kernel(to + range.lowerBound, $0, 0, from + range.lowerBound, 1, range.count)
+      }
     }
     return result
   }

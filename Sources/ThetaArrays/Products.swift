@@ -37,7 +37,8 @@ public protocol ProductElement: ArrayElement {
     _ c: UnsafeMutablePointer<Self>)
   /// The sum of products, the first factor conjugated when so told.
   static func dot(
-    _ n: Int32, conjugating: Bool, _ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>) -> Self
+    _ n: Int32, conjugating: Bool, _ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>
+  ) -> Self
   /// The complex conjugate; the number itself when real.
   var conjugated: Self { get }
 }
@@ -201,7 +202,9 @@ extension Complex: ProductElement where Part: ProductPart {
       return
     }
     let call = Part.isDouble ? cblas_zsyrk : cblas_csyrk
-    withOneAndZero { call(CblasColMajor, CblasUpper, first ? CblasTrans : CblasNoTrans, n, k, $0, a, lda, $1, c, n) }
+    withOneAndZero {
+      call(CblasColMajor, CblasUpper, first ? CblasTrans : CblasNoTrans, n, k, $0, a, lda, $1, c, n)
+    }
   }
   public static func dot(
     _ n: Int32, conjugating: Bool, _ x: UnsafePointer<Complex>, _ y: UnsafePointer<Complex>

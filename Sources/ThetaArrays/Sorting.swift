@@ -122,8 +122,16 @@ extension Array where Element == Int {
           }
           out += 1
         }
-        while i < middle { target[out] = source[i]; i += 1; out += 1 }
-        while j < high { target[out] = source[j]; j += 1; out += 1 }
+        while i < middle {
+          target[out] = source[i]
+          i += 1
+          out += 1
+        }
+        while j < high {
+          target[out] = source[j]
+          j += 1
+          out += 1
+        }
         low = high
       }
       swap(&source, &target)

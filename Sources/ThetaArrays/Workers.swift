@@ -123,12 +123,14 @@ private final class WorkerPool: @unchecked Sendable {
       var thread: pthread_t?
     #endif
     let context = Unmanaged.passRetained(self).toOpaque()
-    let status = pthread_create(&thread, &attributes, { context in
-      #if canImport(Glibc)
-        guard let context else { return nil }
-      #endif
-      Unmanaged<WorkerPool>.fromOpaque(context).takeUnretainedValue().work()
-    }, context)
+    let status = pthread_create(
+      &thread, &attributes,
+      { context in
+        #if canImport(Glibc)
+          guard let context else { return nil }
+        #endif
+        Unmanaged<WorkerPool>.fromOpaque(context).takeUnretainedValue().work()
+      }, context)
     if status != 0 { Unmanaged<WorkerPool>.fromOpaque(context).release() }
     pthread_attr_destroy(&attributes)
   }

@@ -56,7 +56,8 @@ struct LinearAlgebraTests {
         let general = try matrix.generalizedEigenFactors(positive)
         let w = try #require(general.right)
         let scaled = NDArray<ComplexDouble>(w.shape, w.list.enumerated().map { $1 * general.values[$0 / n] })
-        #expect(distance(naiveProduct(matrix.asComplex(), w), naiveProduct(positive.asComplex(), scaled)) < 1e-10)
+        #expect(
+          distance(naiveProduct(matrix.asComplex(), w), naiveProduct(positive.asComplex(), scaled)) < 1e-10)
       }
       let schur = try a.schurFactors()
       #expect(distance(naiveProduct(naiveProduct(schur.u, schur.s), adjoint(schur.u)), a) < 1e-12)

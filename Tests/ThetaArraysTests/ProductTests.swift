@@ -14,7 +14,9 @@ struct ProductTests {
   }
 
   func check<E: FactorElement>(_ make: (Shape) -> NDArray<E>) throws {
-    for (m, k, n) in [(3, 4, 5), (1, 4, 1), (1, 4, 3), (3, 4, 1), (2, 0, 3), (0, 2, 3), (3, 1, 3), (20, 30, 10)] {
+    for (m, k, n) in [
+      (3, 4, 5), (1, 4, 1), (1, 4, 3), (3, 4, 1), (2, 0, 3), (0, 2, 3), (3, 1, 3), (20, 30, 10),
+    ] {
       for ta in transforms {
         for tb in transforms {
           let a = make(ta.exchanges ? Shape(k, m) : Shape(m, k))

@@ -53,7 +53,9 @@ struct RearrangementTests {
       }
     }
     let (a, b) = (NDArray<Double>(zeros: Shape(2, 3)), NDArray<Double>(zeros: Shape(2, 2)))
-    #expect(throws: ArrayError.nonconformant(a.shape, b.shape)) { try NDArray.concatenated([a, b], along: 0) }
+    #expect(throws: ArrayError.nonconformant(a.shape, b.shape)) {
+      try NDArray.concatenated([a, b], along: 0)
+    }
   }
 
   @Test("reversing and rotating")

@@ -38,7 +38,9 @@ struct ReductionTests {
       let (values, places) = a.maximum(along: d)
       let (least, leastPlaces) = a.minimum(along: d)
       let running = a.cumulativeMaximum(along: d)
-      let (runningValues, runningPlaces) = (slices(running.values, d), slices(running.places.map(Double.init), d))
+      let (runningValues, runningPlaces) = (
+        slices(running.values, d), slices(running.places.map(Double.init), d)
+      )
       for (k, part) in slices(a, d).enumerated() {
         let numbers = part.filter { !$0.isNaN }
         #expect(same(values[k], part[places[k]]) && same(least[k], part[leastPlaces[k]]))

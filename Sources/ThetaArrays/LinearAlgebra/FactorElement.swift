@@ -53,23 +53,28 @@ public protocol FactorElement: ProductElement, Equatable {
   /// `job` is "A", "S" or "N" for both sides.
   static func gesvd(
     _ job: String, _ m: Int32, _ n: Int32, _ a: Matrix, _ s: Reals, _ u: Matrix, _ ldu: Int32, _ vt: Matrix,
-    _ ldvt: Int32) -> Int32
+    _ ldvt: Int32
+  ) -> Int32
   static func gelsd(
     _ m: Int32, _ n: Int32, _ columns: Int32, _ a: Matrix, _ b: Matrix, _ ldb: Int32, _ s: Reals,
-    _ rank: Integers) -> Int32
+    _ rank: Integers
+  ) -> Int32
 
   static func syev(vectors: Bool, _ n: Int32, _ a: Matrix, _ w: Reals) -> Int32
   /// Left and right vectors are written only where a pointer is given.
   static func geevx(
-    balanced: Bool, _ n: Int32, _ a: Matrix, _ w: Complexes, _ left: Complexes?, _ right: Complexes?) -> Int32
+    balanced: Bool, _ n: Int32, _ a: Matrix, _ w: Complexes, _ left: Complexes?, _ right: Complexes?
+  ) -> Int32
   static func sygv(vectors: Bool, _ n: Int32, _ a: Matrix, _ b: Matrix, _ w: Reals) -> Int32
   static func ggev(
     _ n: Int32, _ a: Matrix, _ b: Matrix, _ alpha: Complexes, _ beta: Complexes, _ left: Complexes?,
-    _ right: Complexes?) -> Int32
+    _ right: Complexes?
+  ) -> Int32
 
   static func gees(_ n: Int32, _ a: Matrix, _ w: Complexes, _ vectors: Matrix?) -> Int32
   static func gebal(
-    _ job: String, _ n: Int32, _ a: Matrix, _ low: Integers, _ high: Integers, _ scale: Reals) -> Int32
+    _ job: String, _ n: Int32, _ a: Matrix, _ low: Integers, _ high: Integers, _ scale: Reals
+  ) -> Int32
   static func gehrd(_ n: Int32, _ low: Int32, _ high: Int32, _ a: Matrix, _ tau: Matrix) -> Int32
   static func orghr(_ n: Int32, _ low: Int32, _ high: Int32, _ a: Matrix, _ tau: Matrix) -> Int32
 }

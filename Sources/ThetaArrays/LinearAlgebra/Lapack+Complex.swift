@@ -76,7 +76,9 @@ extension Complex where Part == Double {
   public static func gecon(_ n: Int32, _ a: Matrix, norm: Double) -> Double {
     var (n, lda, norm, rcond, info) = (n, max(1, n), norm, 0.0, Int32(0))
     withScratch(Self.self, 4 * Int(n), zero: .zero) { work in
-      withScratch(Double.self, 2 * Int(n), zero: 0) { zgecon_("1", &n, a, &lda, &norm, &rcond, work, $0, &info, 1) }
+      withScratch(Double.self, 2 * Int(n), zero: 0) {
+        zgecon_("1", &n, a, &lda, &norm, &rcond, work, $0, &info, 1)
+      }
     }
     return rcond
   }
@@ -84,7 +86,9 @@ extension Complex where Part == Double {
   public static func pocon(_ triangle: Triangle, _ n: Int32, _ a: Matrix, norm: Double) -> Double {
     var (n, lda, norm, rcond, info) = (n, max(1, n), norm, 0.0, Int32(0))
     withScratch(Self.self, 3 * Int(n), zero: .zero) { work in
-      withScratch(Double.self, 2 * Int(n), zero: 0) { zpocon_(triangle.mode, &n, a, &lda, &norm, &rcond, work, $0, &info, 1) }
+      withScratch(Double.self, 2 * Int(n), zero: 0) {
+        zpocon_(triangle.mode, &n, a, &lda, &norm, &rcond, work, $0, &info, 1)
+      }
     }
     return rcond
   }
@@ -92,7 +96,9 @@ extension Complex where Part == Double {
   public static func trcon(_ triangle: Triangle, _ n: Int32, _ a: Matrix) -> Double {
     var (n, lda, rcond, info) = (n, max(1, n), 0.0, Int32(0))
     withScratch(Self.self, 3 * Int(n), zero: .zero) { work in
-      withScratch(Double.self, 2 * Int(n), zero: 0) { ztrcon_("1", triangle.mode, "N", &n, a, &lda, &rcond, work, $0, &info, 1, 1, 1) }
+      withScratch(Double.self, 2 * Int(n), zero: 0) {
+        ztrcon_("1", triangle.mode, "N", &n, a, &lda, &rcond, work, $0, &info, 1, 1, 1)
+      }
     }
     return rcond
   }

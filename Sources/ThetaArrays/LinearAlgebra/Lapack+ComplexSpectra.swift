@@ -27,7 +27,8 @@ extension Complex: FactorElement where Part == Double {
     var wanted = 0.0
     var (asking, integer) = (Int32(-1), Int32(0))
     withScratch(Self.self, 1, zero: .zero) { work in
-      zgelsd_(&m, &n, &columns, a, &lda, b, &ldb, s, &tolerance, rank, work, &asking, &wanted, &integer, &info)
+      zgelsd_(
+        &m, &n, &columns, a, &lda, b, &ldb, s, &tolerance, rank, work, &asking, &wanted, &integer, &info)
     }
     let reals = max(1, Int(exactly: wanted.rounded(.up)) ?? 1)
     withScratch(Double.self, reals, zero: 0) { real in
@@ -62,7 +63,8 @@ extension Complex: FactorElement where Part == Double {
         var amount = amount
         zgeevx_(
           balanced ? "B" : "N", left == nil ? "N" : "V", right == nil ? "N" : "V", "N", &n, a, &lda, w,
-          left ?? w, &lda, right ?? w, &lda, &low, &high, memory, &norm, memory + size, memory + 2 * size, work,
+          left ?? w, &lda, right ?? w, &lda, &low, &high, memory, &norm, memory + size, memory + 2 * size,
+          work,
           &amount, memory + 3 * size, &info, 1, 1, 1, 1)
       }
     }
@@ -103,7 +105,8 @@ extension Complex: FactorElement where Part == Double {
         withWorkspace { work, amount in
           var amount = amount
           zgees_(
-            vectors == nil ? "N" : "V", "N", nil, &n, a, &lda, &found, w, vectors ?? w, &lda, work, &amount, real,
+            vectors == nil ? "N" : "V", "N", nil, &n, a, &lda, &found, w, vectors ?? w, &lda, work, &amount,
+            real,
             flags, &info, 1, 1)
         }
       }

@@ -74,7 +74,9 @@ extension Double {
   public static func gecon(_ n: Int32, _ a: Matrix, norm: Double) -> Double {
     var (n, lda, norm, rcond, info) = (n, max(1, n), norm, 0.0, Int32(0))
     withScratch(Self.self, 4 * Int(n), zero: .zero) { work in
-      withScratch(Int32.self, Int(n), zero: 0) { dgecon_("1", &n, a, &lda, &norm, &rcond, work, $0, &info, 1) }
+      withScratch(Int32.self, Int(n), zero: 0) {
+        dgecon_("1", &n, a, &lda, &norm, &rcond, work, $0, &info, 1)
+      }
     }
     return rcond
   }
@@ -82,7 +84,9 @@ extension Double {
   public static func pocon(_ triangle: Triangle, _ n: Int32, _ a: Matrix, norm: Double) -> Double {
     var (n, lda, norm, rcond, info) = (n, max(1, n), norm, 0.0, Int32(0))
     withScratch(Self.self, 3 * Int(n), zero: .zero) { work in
-      withScratch(Int32.self, Int(n), zero: 0) { dpocon_(triangle.mode, &n, a, &lda, &norm, &rcond, work, $0, &info, 1) }
+      withScratch(Int32.self, Int(n), zero: 0) {
+        dpocon_(triangle.mode, &n, a, &lda, &norm, &rcond, work, $0, &info, 1)
+      }
     }
     return rcond
   }
@@ -90,7 +94,9 @@ extension Double {
   public static func trcon(_ triangle: Triangle, _ n: Int32, _ a: Matrix) -> Double {
     var (n, lda, rcond, info) = (n, max(1, n), 0.0, Int32(0))
     withScratch(Self.self, 3 * Int(n), zero: .zero) { work in
-      withScratch(Int32.self, Int(n), zero: 0) { dtrcon_("1", triangle.mode, "N", &n, a, &lda, &rcond, work, $0, &info, 1, 1, 1) }
+      withScratch(Int32.self, Int(n), zero: 0) {
+        dtrcon_("1", triangle.mode, "N", &n, a, &lda, &rcond, work, $0, &info, 1, 1, 1)
+      }
     }
     return rcond
   }

@@ -55,7 +55,8 @@ extension Double: FactorElement {
           var amount = amount
           dgeevx_(
             balanced ? "B" : "N", left == nil ? "N" : "V", right == nil ? "N" : "V", "N", &n, a, &lda, wr, wi,
-            vl, &lda, vr, &lda, &low, &high, scale, &norm, rconde, rcondv, work, &amount, integers, &info, 1, 1, 1,
+            vl, &lda, vr, &lda, &low, &high, scale, &norm, rconde, rcondv, work, &amount, integers, &info, 1,
+            1, 1,
             1)
         }
       }
@@ -87,7 +88,8 @@ extension Double: FactorElement {
       withWorkspace { work, amount in
         var amount = amount
         dggev_(
-          left == nil ? "N" : "V", right == nil ? "N" : "V", &n, a, &lda, b, &lda, ar, ai, scale, vl, &lda, vr,
+          left == nil ? "N" : "V", right == nil ? "N" : "V", &n, a, &lda, b, &lda, ar, ai, scale, vl, &lda,
+          vr,
           &lda, work, &amount, &info, 1, 1)
       }
       for i in 0..<size {

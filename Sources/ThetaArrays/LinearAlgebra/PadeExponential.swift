@@ -14,7 +14,10 @@ enum PadeExponential {
     (9.504178996162932e-1, [17_297_280, 8_648_640, 1_995_840, 277_200, 25200, 1512, 56, 1]),
     (
       2.097847961257068,
-      [17_643_225_600, 8_821_612_800, 2_075_673_600, 302_702_400, 30_270_240, 2_162_160, 110_880, 3960, 90, 1]
+      [
+        17_643_225_600, 8_821_612_800, 2_075_673_600, 302_702_400, 30_270_240, 2_162_160, 110_880, 3960, 90,
+        1,
+      ]
     ),
     (largestBound, largest),
   ]
@@ -22,7 +25,8 @@ enum PadeExponential {
   static let largestBound = 5.371920351148152
   static let largest: [Double] = [
     64_764_752_532_480_000, 32_382_376_266_240_000, 7_771_770_303_897_600, 1_187_353_796_428_800,
-    129_060_195_264_000, 10_559_470_521_600, 670_442_572_800, 33_522_128_640, 1_323_241_920, 40_840_800, 960_960,
+    129_060_195_264_000, 10_559_470_521_600, 670_442_572_800, 33_522_128_640, 1_323_241_920, 40_840_800,
+    960_960,
     16380, 182, 1,
   ]
 
@@ -34,7 +38,9 @@ enum PadeExponential {
     let n = a.shape.rows
     let square = try Matrix.product(a, a)
     var powers = [Matrix.identity(n, n), square]
-    while powers.count * 2 < Swift.min(c.count, 8) { powers.append(try .product(powers[powers.count - 1], square)) }
+    while powers.count * 2 < Swift.min(c.count, 8) {
+      powers.append(try .product(powers[powers.count - 1], square))
+    }
     func sum(_ coefficients: [Double]) -> Matrix {
       let result = Matrix(zeros: a.shape)
       for (coefficient, power) in Swift.zip(coefficients, powers) {

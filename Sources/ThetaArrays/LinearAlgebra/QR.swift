@@ -12,7 +12,9 @@ extension NDArray where Element: FactorElement {
   /// Full: Q is m×m and R is m×n. Economy: Q is m×min (m, n) and R is min (m, n)×n.
   @_specialize(where Element == Double)
   @_specialize(where Element == ComplexDouble)
-  public func qrFactors(economy: Bool = false, pivoting: Bool = false) throws(ArrayError) -> QRFactors<Element> {
+  public func qrFactors(economy: Bool = false, pivoting: Bool = false) throws(ArrayError) -> QRFactors<
+    Element
+  > {
     let (m, n) = try matrixSizes()
     let (rows, columns) = (shape.rows, shape.columns)
     let small = Swift.min(rows, columns)

@@ -106,7 +106,8 @@ extension NDArray where Element: FactorElement {
     // LAPACK iterates for ever on some infinities and NaN.
     guard isFiniteMatrix, b.isFiniteMatrix else {
       return LinearSolution(
-        value: NDArray(target, repeating: Element(real: .nan)), rcond: rcond ?? 1, singularities: singularities,
+        value: NDArray(target, repeating: Element(real: .nan)), rcond: rcond ?? 1,
+        singularities: singularities,
         rank: 0)
     }
     _ = try Shape(tall, b.shape.columns).checkedCount(elementSize: MemoryLayout<Element>.stride)

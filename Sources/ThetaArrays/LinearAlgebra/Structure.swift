@@ -43,12 +43,12 @@ extension NDArray where Element: FactorElement {
     @_specialize(where Element == Double)
     @_specialize(where Element == ComplexDouble)
     get {
-    guard shape.isSquare else { return false }
-    let n = shape.rows
-    for j in 0..<n {
-      for i in 0...j where base[i * n + j] != base[j * n + i].conjugated { return false }
-    }
-    return true
+      guard shape.isSquare else { return false }
+      let n = shape.rows
+      for j in 0..<n {
+        for i in 0...j where base[i * n + j] != base[j * n + i].conjugated { return false }
+      }
+      return true
     }
   }
 

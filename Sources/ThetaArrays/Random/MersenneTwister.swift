@@ -71,13 +71,16 @@ public struct MersenneTwister: Sendable {
 
   @inline(never)
   private mutating func refill() {
-    let size = Self.size
+    let (size, step) = (Self.size, 397)
     words.withUnsafeMutableBufferPointer { w in
-      for k in 0..<size {
-        let y = (w[k] & 0x8000_0000) | (w[k + 1 == size ? 0 : k + 1] & 0x7fff_ffff)
-        let other = w[k + 397 < size ? k + 397 : k + 397 - size]
-        w[k] = other ^ (y >> 1) ^ (y & 1 == 1 ? 0x9908_b0df : 0)
+      /// The lowest bit chooses without a branch, which half of the time would be guessed wrong.
+      func twist(_ k: Int, _ next: Int, _ other: Int) {
+        let y = (w[k] & 0x8000_0000) | (w[next] & 0x7fff_ffff)
+        w[k] = w[other] ^ (y >> 1) ^ ((0 &- (y & 1)) & 0x9908_b0df)
       }
+      for k in 0..<size - step { twist(k, k + 1, k + step) }
+      for k in size - step..<size - 1 { twist(k, k + 1, k + step - size) }
+      twist(size - 1, 0, step - 1)
     }
     used = 0
   }
