@@ -67,6 +67,9 @@ let package = Package(
       name: "ThetaMachineTests", dependencies: ["ThetaMachine", "ThetaSyntax"],
       swiftSettings: checked),
     .testTarget(
+      name: "ThetaLibraryTests", dependencies: ["ThetaLibrary", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
+    .testTarget(
       name: "ThetaTests", dependencies: ["Theta", "ThetaSyntax"], swiftSettings: checked),
   ],
   swiftLanguageModes: [.v6]
