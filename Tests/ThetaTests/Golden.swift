@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import Theta
 
 /// A script with the text that Octave printed for it beside it: `name.nn`, `name.out`. `scripts/golden` makes and
