@@ -35,7 +35,9 @@ struct MatReader {
     case MAT_C_DOUBLE: return try floats(header, shape, Double.self)
     case MAT_C_SINGLE: return try floats(header, shape, Float.self)
     case MAT_C_INT8: return .make(try integers(header, shape, Int8.self))
-    case MAT_C_UINT8: return .make(try integers(header, shape, UInt8.self))
+    case MAT_C_UINT8:
+      let array = try integers(header, shape, UInt8.self)
+      return header.isLogical != 0 ? .make(array.map { $0 != 0 }) : .make(array)
     case MAT_C_INT16: return .make(try integers(header, shape, Int16.self))
     case MAT_C_UINT16: return .make(try integers(header, shape, UInt16.self))
     case MAT_C_INT32: return .make(try integers(header, shape, Int32.self))
