@@ -125,6 +125,10 @@ enum StringComparison {
     try affix(&call, atEnd: true)
   }
 
+  private static func quoted(_ words: [Bytes]) -> String {
+    words.map { "'\($0.text)'" }.joined(separator: ", ")
+  }
+
   private static func validatestring(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call[0].isText, let string = call[0].textBytes else {
       throw call.error("STR must be a character string")
@@ -150,12 +154,12 @@ enum StringComparison {
     if let exact = found.first(where: { $0.lowered == lowered }) { return .bytes(exact) }
     if found.count == 1 { return .bytes(found[0]) }
     if found.isEmpty {
-      throw RuntimeError(prefix + "does not match any of\n" + options.map(\.text).joined(separator: "\n"))
+      throw RuntimeError(prefix + "does not match any of\n" + quoted(options))
     }
     // Several options of which each abbreviates the next mean the shortest.
     let shortest = found.min { $0.count < $1.count } ?? found[0]
     if found.allSatisfy({ $0.lowered.matches(shortest.lowered, at: 0) }) { return .bytes(shortest) }
     throw RuntimeError(
-      prefix + "matches multiple possible values:\n" + found.map(\.text).joined(separator: "\n"))
+      prefix + "matches multiple possible values:\n" + quoted(found))
   }
 }

@@ -27,6 +27,18 @@ enum NumberFormatting {
     return general(x, 400, plus: plus)
   }
 
+  /// `%f`
+  static func fixed(_ x: Double) -> String {
+    if !x.isFinite { return general(x, 5) }
+    return withVaList([x]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+        let length = vsnprintf(buffer.baseAddress, 400, "%f", arguments)
+        let used = min(max(0, Int(length)), 399)
+        return String(decoding: buffer.prefix(used).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
+    }
+  }
+
   static func padLeft(_ text: String, _ width: Int) -> String {
     let missing = width - text.utf8.count
     return missing > 0 ? String(repeating: " ", count: missing) + text : text

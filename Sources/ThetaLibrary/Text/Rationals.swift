@@ -1,0 +1,101 @@
+import ThetaArrays
+import ThetaRuntime
+
+// rat: numbers as continued fractions.
+
+enum Rationals {
+  static let table: [Builtin] = [
+    Builtin("[n, d] = rat (x, tol?)", "Numerators and denominators near numbers, or their expansion as text.", multiple: rat),
+    Builtin("str = rats (x, len?)", "Numbers as fractions, as text.", rats),
+  ]
+
+  /// The convergent of a continued fraction that is near enough, and its steps.
+  private static func expand(_ x: Double, _ tolerance: Double) -> (n: Double, d: Double, steps: [Double]) {
+    var steps = [x.rounded()]
+    var (lastN, n) = (1.0, x.rounded())
+    var (lastD, d) = (0.0, 1.0)
+    var fraction = x - x.rounded()
+    while abs(x - n / d) >= tolerance, fraction != 0, steps.count < 40 {
+      let flipped = 1 / fraction
+      let step = flipped.rounded()
+      fraction = flipped - step
+      (lastN, n) = (n, n * step + lastN)
+      (lastD, d) = (d, d * step + lastD)
+      steps.append(step)
+    }
+    return d < 0 ? (-n, -d, steps) : (n, d, steps)
+  }
+
+  private static func tolerance(_ array: NDArray<Double>) -> Double {
+    let norm = array.filter(\.isFinite).reduce(0) { $0 + abs($1) }
+    return 1e-10 * norm
+  }
+
+  private static func rat(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let array = try call.array(0, "X must be a single or double array")
+    let limit = call.count > 1 ? try call.real(1) : tolerance(array)
+    if call.outputs > 1 {
+      let pairs = array.map { x -> (Double, Double) in
+        if x.isNaN { return (.nan, 1) }
+        if x.isInfinite { return (x < 0 ? -1 : 1, 0) }
+        let (n, d, _) = expand(x, limit)
+        return (n, d)
+      }
+      return [.make(pairs.map { $0.0 }), .make(pairs.map { $0.1 })]
+    }
+    let lines = Array(array).map { x -> Bytes in
+      if !x.isFinite { return Array((NumberFormatting.general(x, 5) + (x.isNaN ? " " : "")).utf8) }
+      let steps = expand(x, limit).steps
+      var text = NumberFormatting.integer(steps[0])
+      for (i, step) in steps.enumerated() where i > 0 {
+        let isLast = i == steps.count - 1
+        let number = NumberFormatting.integer(step)
+        if isLast {
+          text += " + 1/" + (step < 0 ? "(\(number))" : number)
+        } else {
+          text += " + 1/(" + number
+        }
+      }
+      text += String(repeating: ")", count: max(0, steps.count - 2))
+      return Array(text.utf8)
+    }
+    return [.characterMatrix(lines)]
+  }
+
+  private static func rats(_ call: inout Call) throws(RuntimeError) -> Value {
+    let array = try call.array(0, "X must be numeric")
+    let width = call.count > 1 ? min(max(1, try call.integer(1)), 200) : 9
+    let rows = array.shape.rows
+    let columns = rows > 0 ? array.count / rows : 0
+    let lines = (0..<rows).map { i -> Bytes in
+      (0..<columns).flatMap { j -> Bytes in
+        let text = fraction(array[i + j * rows], width)
+        return Array(NumberFormatting.padLeft(text, width + 2).utf8)
+      }
+    }
+    return .characterMatrix(lines)
+  }
+
+  /// The best fraction that fits into a width.
+  private static func fraction(_ x: Double, _ width: Int) -> String {
+    if !x.isFinite { return NumberFormatting.general(x, 5) }
+    if x == x.rounded() { return NumberFormatting.integer(x) }
+    var best = NumberFormatting.integer(x.rounded())
+    var (lastN, n) = (1.0, x.rounded())
+    var (lastD, d) = (0.0, 1.0)
+    var rest = x - x.rounded()
+    for _ in 0..<30 {
+      if rest == 0 || abs(x - n / d) < 2.2e-16 * abs(x) { break }
+      let flipped = 1 / rest
+      let step = flipped.rounded()
+      rest = flipped - step
+      (lastN, n) = (n, n * step + lastN)
+      (lastD, d) = (d, d * step + lastD)
+      let (a, b) = d < 0 ? (-n, -d) : (n, d)
+      let text = b == 1 ? NumberFormatting.integer(a) : "\(NumberFormatting.integer(a))/\(NumberFormatting.integer(b))"
+      if text.utf8.count > width { break }
+      best = text
+    }
+    return best
+  }
+}
