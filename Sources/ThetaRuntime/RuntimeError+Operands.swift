@@ -47,7 +47,7 @@ extension Value {
 
   /// The type that an operator without a kernel saw: logicals, strings, ranges and special matrices have by then
   /// been turned into ordinary numbers.
-  fileprivate var operandTypeName: String {
+  var operandTypeName: String {
     switch self {
     case .logical, .boolean, .text, .range, .permutation: return shape.isScalar ? "scalar" : "matrix"
     case .diagonal(let d):

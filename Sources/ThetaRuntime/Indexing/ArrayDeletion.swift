@@ -1,0 +1,83 @@
+import ThetaArrays
+
+// Deleting parts of arrays. The plan is made from shapes alone, so that every kind of value shares it.
+
+/// What remains after `a(subscripts) = []`.
+enum Deletion {
+  /// Nothing changes.
+  case none
+  /// Everything goes; the shape that remains.
+  case all(Shape)
+  /// These offsets, in this shape.
+  case keep([Int], Shape)
+
+  init(_ subscripts: [Subscript], from shape: Shape) throws(RuntimeError) {
+    if subscripts.count == 1 {
+      self = try Deletion.linear(subscripts[0], shape)
+      return
+    }
+    let named = subscripts.indices.filter { !subscripts[$0].isColon }
+    switch named.count {
+    case 0: self = .all(shape.replacing(0, with: 0))
+    case 1: self = try Deletion.slices(subscripts[named[0]], named[0], shape)
+    default:
+      // Harmless when a subscript selects nothing.
+      let selectsNothing = subscripts.indices.contains { subscripts[$0].count(in: shape[$0]) == 0 }
+      guard selectsNothing else { throw RuntimeError("a null assignment can only have one non-colon index") }
+      self = .none
+    }
+  }
+
+  private static func linear(_ s: Subscript, _ shape: Shape) throws(RuntimeError) -> Deletion {
+    if s.isColon { return .all(.empty) }
+    let count = shape.count
+    if s.count(in: count) == 0 { return .none }
+    if s.extent > count { throw .deletionOutOfBound(linear: true, extent: s.extent, bound: count) }
+    var gone = [Bool](repeating: false, count: count)
+    var first = count
+    var last = -1
+    for i in 0..<s.count(in: count) {
+      gone[s[i]] = true
+      first = min(first, s[i])
+      last = max(last, s[i])
+    }
+    let kept = (0..<count).filter { !gone[$0] }
+    let isColumn = shape.is2D && shape.columns == 1 && shape.rows != 1
+    if shape.vectorDimension != nil || count == 1 || count - kept.count == last - first + 1 {
+      // A vector keeps its direction; a gap in a matrix leaves a row.
+      if let d = shape.vectorDimension, d > 1 { return .keep(kept, shape.replacing(d, with: kept.count)) }
+      return .keep(kept, isColumn ? Shape(kept.count, 1) : Shape(1, kept.count))
+    }
+    // What several gaps leave of a matrix is a column.
+    return .keep(kept, Shape(kept.count, 1))
+  }
+
+  private static func slices(_ s: Subscript, _ dimension: Int, _ shape: Shape) throws(RuntimeError) -> Deletion {
+    guard dimension < shape.dimensionCount else { throw RuntimeError("invalid dimension in delete_elements") }
+    let size = shape[dimension]
+    if s.count(in: size) == 0 { return .none }
+    if s.extent > size { throw .deletionOutOfBound(linear: false, extent: s.extent, bound: size) }
+    var gone = [Bool](repeating: false, count: size)
+    for i in 0..<s.count(in: size) { gone[s[i]] = true }
+    let keptSlices = (0..<size).filter { !gone[$0] }
+    let (inner, length, outer) = shape.split(at: dimension)
+    var kept: [Int] = []
+    kept.reserveCapacity(inner * outer * keptSlices.count)
+    for k in 0..<outer {
+      for slice in keptSlices {
+        let start = (k * length + slice) * inner
+        kept.append(contentsOf: start..<start + inner)
+      }
+    }
+    return .keep(kept, shape.replacing(dimension, with: keptSlices.count))
+  }
+}
+
+extension NDArray {
+  /// The elements at offsets, in a shape of that many.
+  func picking(_ offsets: [Int], shape: Shape) -> NDArray {
+    let result = NDArray(uninitialized: shape)
+    for i in 0..<offsets.count { (result.base + i).initialize(to: self[offsets[i]]) }
+    return result
+  }
+}

@@ -1,0 +1,212 @@
+import ThetaArrays
+
+// `a(subscripts) = new`. The class of the result follows from both sides; when it is the class that the variable
+// already has and nobody else holds the array, the write is in place.
+
+extension Indexing {
+  /// `a(subscripts) = new`, in place when `value` is the only reference; `.undefined` starts from nothing.
+  public static func assign(
+    _ value: inout Value, _ subscripts: Arguments, _ new: Value, name: String, in context: Context? = nil
+  ) throws(RuntimeError) {
+    if case .number(let x) = new, assignNumber(&value, subscripts, x) { return }
+    switch value {
+    case .object(let object):
+      guard try object.setIndex(Array(subscripts), new) else { throw .cannotIndex(value, with: "(") }
+      return
+    case .function: throw .functionAssignment
+    default: break
+    }
+    if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
+    let s = try Subscript.all(subscripts, name: name)
+    switch (value, new) {
+    case (.cell, .cell(let cells)): try CellAssignment.store(&value, s, cells)
+    case (.cell, _): try CellAssignment.store(&value, s, NDArray(scalar: new))
+    case (.undefined, .cell(let cells)): try CellAssignment.store(&value, s, cells)
+    case (.structure, .structure(let right)), (.undefined, .structure(let right)):
+      try StructAssignment.store(&value, s, right)
+    case (.structure, _): throw RuntimeError("invalid structure assignment")
+    case (.undefined, .function): throw .functionAssignment
+    case (_, .cell), (_, .structure), (_, .function), (_, .object): throw .noConversion(from: new, to: value)
+    default: try NumericAssignment.store(&value, s, new, context)
+    }
+  }
+
+  /// A real number into a real array: in place, or appended. False when anything is out of the ordinary.
+  @inline(__always)
+  private static func assignNumber(_ value: inout Value, _ subscripts: Arguments, _ x: Double) -> Bool {
+    guard case .real(let array) = value else { return false }
+    if let offset = offset(subscripts, array.shape) {
+      store(&value, x, offset)
+      return true
+    }
+    return appendNumber(&value, subscripts, x)
+  }
+
+  @inline(__always)
+  private static func store(_ value: inout Value, _ x: Double, _ offset: Int) {
+    guard var array = value.takeReal() else { return }
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    array.base[offset] = x
+    value = .real(array)
+  }
+
+  /// `x(end+1) = v` on a row or column of at least two elements.
+  private static func appendNumber(_ value: inout Value, _ subscripts: Arguments, _ x: Double) -> Bool {
+    guard subscripts.count == 1, case .number(let position) = subscripts[0], case .real(let view) = value,
+      view.shape.isVector, view.count > 1, position == Double(view.count + 1), var array = value.takeReal()
+    else { return false }
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    let n = array.count + 1
+    array.append(x, shape: array.shape.isRow ? Shape(1, n) : Shape(n, 1))
+    value = .real(array)
+    return true
+  }
+}
+
+extension RuntimeError {
+  static var functionAssignment: RuntimeError {
+    RuntimeError("can't perform indexed assignment for function handle type")
+  }
+
+  static func noConversion(from new: Value, to value: Value) -> RuntimeError {
+    RuntimeError(
+      "operator =: no conversion for assignment of '\(new.operandTypeName)' to indexed '\(value.operandTypeName)'")
+  }
+}
+
+/// Assignment between numbers, logicals and characters.
+enum NumericAssignment {
+  static func store(
+    _ value: inout Value, _ s: [Subscript], _ new: Value, _ context: Context?
+  ) throws(RuntimeError) {
+    if try keepsDiagonal(&value, s, new) { return }
+    switch try target(value, new) {
+    case .double(let complex):
+      if complex {
+        try write(&value, s, new.complexArray, Value.takeComplex, \.complexArray) { array in
+          hasImaginaryScalar(new) ? .complex(array) : .make(array)
+        }
+      } else {
+        try write(&value, s, new.realArray, Value.takeReal, \.realArray) { .make($0) }
+      }
+    case .single(let complex):
+      if complex {
+        try write(
+          &value, s, Float.complexOperand(new)?.asArray, Value.takeSingleComplex,
+          { Float.complexOperand($0)?.asArray }) { .make($0) }
+      } else {
+        try write(&value, s, Float.operand(new)?.asArray, Value.takeSingle, { Float.operand($0)?.asArray }) {
+          .make($0)
+        }
+      }
+    case .logical:
+      try write(&value, s, try truths(new, context), Value.takeBoolean, { try? Logic.truths($0)?.asArray }) {
+        .make($0)
+      }
+    case .char(let quotes):
+      guard case .text(let codes, _)? = Conversions.character(new) else { throw .noConversion(from: new, to: value) }
+      try write(&value, s, codes, Value.takeText, { _ in nil }) { .text($0, quotes) }
+    case .integer(let c):
+      switch c {
+      case .int8: try integers(Int8.self, &value, s, new)
+      case .int16: try integers(Int16.self, &value, s, new)
+      case .int32: try integers(Int32.self, &value, s, new)
+      case .int64: try integers(Int64.self, &value, s, new)
+      case .uint8: try integers(UInt8.self, &value, s, new)
+      case .uint16: try integers(UInt16.self, &value, s, new)
+      case .uint32: try integers(UInt32.self, &value, s, new)
+      default: try integers(UInt64.self, &value, s, new)
+      }
+    }
+  }
+
+  private enum Target {
+    case double(complex: Bool)
+    case single(complex: Bool)
+    case logical
+    case char(QuoteStyle)
+    case integer(NumericClass)
+  }
+
+  /// The class of the variable afterwards. A variable without a value takes the class of what it gets.
+  private static func target(_ value: Value, _ new: Value) throws(RuntimeError) -> Target {
+    guard let right = new.numericClass else { throw .noConversion(from: new, to: value) }
+    let complex = value.isComplex || new.isComplex
+    var left = value.numericClass ?? right
+    if case .undefined = value { left = right }
+    switch left {
+    case .double: return .double(complex: complex)
+    case .single: return .single(complex: complex)
+    case .logical:
+      if new.isComplex || right == .single { return .double(complex: complex) }
+      if right == .char, !value.shape.isScalar {
+        if case .undefined = value { return .logical }
+        throw RuntimeError("octave_base_value::bool_array_value(): wrong type argument 'sq_string'")
+      }
+      return .logical
+    case .char:
+      if right == .char || right == .logical || right == .double && !new.isComplex {
+        if case .text(_, let quotes) = value { return .char(quotes) }
+        if case .text(_, let quotes) = new { return .char(quotes) }
+      }
+      return .double(complex: complex)
+    default:
+      if new.isComplex { return right == .single ? .single(complex: true) : .double(complex: true) }
+      return .integer(left)
+    }
+  }
+
+  private static func integers<Element: IntegerClass>(
+    _ type: Element.Type, _ value: inout Value, _ s: [Subscript], _ new: Value
+  ) throws(RuntimeError) {
+    let right = Conversions.integer(new, type).flatMap { Element.array(in: $0) }
+    try write(&value, s, right, { Element.take(&$0) }, { Conversions.integer($0, type).flatMap { Element.array(in: $0) } }) {
+      .make($0)
+    }
+  }
+
+  /// Writes and puts the array back, also when the write fails.
+  private static func write<Element: ArrayElement>(
+    _ value: inout Value, _ s: [Subscript], _ right: NDArray<Element>?, _ take: (inout Value) -> NDArray<Element>?,
+    _ convert: (Value) -> NDArray<Element>?, _ wrap: (NDArray<Element>) -> Value
+  ) throws(RuntimeError) {
+    guard let right else { throw RuntimeError("invalid assignment") }
+    if var own = take(&value) {
+      do {
+        try ThetaRuntime.assign(&own, s, right)
+        value = wrap(own)
+      } catch {
+        value = wrap(own)
+        throw error
+      }
+      return
+    }
+    var array = NDArray<Element>(zeros: .empty)
+    if case .undefined = value {} else { array = convert(value) ?? array }
+    try ThetaRuntime.assign(&array, s, right)
+    value = wrap(array)
+  }
+
+  private static func hasImaginaryScalar(_ new: Value) -> Bool {
+    if case .complex(let a) = new, a.count == 1 { return a[0].imaginary != 0 }
+    return false
+  }
+
+  private static func truths(_ new: Value, _ context: Context?) throws(RuntimeError) -> NDArray<Bool>? {
+    if !new.isLogical, let numbers = new.realArray, numbers.containsElement(where: { $0 != 0 && $0 != 1 && $0 == $0 }) {
+      try context?.warn("value not equal to 1 or 0 converted to logical 1")
+    }
+    return try Logic.truths(new)?.asArray
+  }
+
+  /// An element on the diagonal of a diagonal matrix replaced by a number of the same class.
+  private static func keepsDiagonal(_ value: inout Value, _ s: [Subscript], _ new: Value) throws(RuntimeError) -> Bool {
+    guard case .diagonal(let d) = value, s.count == 2, s[0].isScalar, s[1].isScalar, s[0][0] == s[1][0],
+      s[0][0] < min(d.rows, d.columns), new.shape.isScalar, new.isFloat, new.isSingle == d.entries.isSingle
+    else { return false }
+    var entries = d.entries
+    try store(&entries, [Subscript(offset: s[0][0])], new, nil)
+    value = .diagonal(d.with(entries: entries))
+    return true
+  }
+}

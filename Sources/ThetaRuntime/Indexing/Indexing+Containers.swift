@@ -1,0 +1,145 @@
+import ThetaArrays
+
+// Assignment into cells and structs.
+
+enum CellAssignment {
+  /// `c(subscripts) = cells`; a variable without a value starts as an empty cell.
+  static func store(_ value: inout Value, _ s: [Subscript], _ right: NDArray<Value>) throws(RuntimeError) {
+    var cells = Value.takeCell(&value) ?? NDArray<Value>(zeros: .empty)
+    do {
+      try ThetaRuntime.assign(&cells, s, right)
+      value = .cell(cells)
+    } catch {
+      value = .cell(cells)
+      throw error
+    }
+  }
+}
+
+enum StructAssignment {
+  /// Where an element of the new array comes from: an old one, one of the right side after them, or nowhere.
+  private struct Slot: ArrayElement {
+    var index: Int
+    static var zero: Slot { Slot(index: -1) }
+  }
+
+  /// `s(subscripts) = right`; a variable without a value takes the fields of the right side.
+  static func store(_ value: inout Value, _ s: [Subscript], _ right: StructArray) throws(RuntimeError) {
+    let left: StructArray
+    if case .structure(let own) = value { left = own } else { left = StructArray(.empty, names: right.names) }
+    guard let order = order(of: right, in: left) else {
+      throw RuntimeError("incompatible fields in struct assignment")
+    }
+    if try storeOne(&value, s, right, order) { return }
+    let width = left.names.count
+    var slots = NDArray(left.shape, (0..<left.count).map { Slot(index: $0) })
+    let supplied = NDArray(right.shape, (0..<right.count).map { Slot(index: left.count + $0) })
+    try ThetaRuntime.assign(&slots, s, supplied)
+    var values: [Value] = []
+    values.reserveCapacity(slots.count * width)
+    for slot in slots {
+      if slot.index < 0 {
+        for _ in 0..<width { values.append(.emptyMatrix) }
+      } else if slot.index < left.count {
+        values.append(contentsOf: left.values[slot.index * width..<(slot.index + 1) * width])
+      } else {
+        let start = (slot.index - left.count) * width
+        for place in order { values.append(right.values[start + place]) }
+      }
+    }
+    value = .structure(StructArray(slots.shape, names: left.names, values: values))
+  }
+
+  /// One existing element replaced in place.
+  private static func storeOne(
+    _ value: inout Value, _ s: [Subscript], _ right: StructArray, _ order: [Int]
+  ) throws(RuntimeError) -> Bool {
+    guard s.count == 1, s[0].isScalar, right.count == 1, case .structure(let view) = value, s[0][0] < view.count,
+      var own = Value.takeStructure(&value)
+    else { return false }
+    if !isKnownUniquelyReferenced(&own) { own = own.copy() }
+    let start = s[0][0] * own.names.count
+    for (k, place) in order.enumerated() { own.values[start + k] = right.values[place] }
+    value = .structure(own)
+    return true
+  }
+
+  /// For each field of the left side, its slot in the right one; nil when the fields differ.
+  private static func order(of right: StructArray, in left: StructArray) -> [Int]? {
+    guard left.names.count == right.names.count else { return nil }
+    if left.names == right.names { return Array(left.names.indices) }
+    var order: [Int] = []
+    for name in left.names {
+      guard let slot = right.slot(of: name) else { return nil }
+      order.append(slot)
+    }
+    return order
+  }
+}
+
+extension Indexing {
+  /// `c{subscripts} = new`
+  public static func assignBrace(
+    _ value: inout Value, _ subscripts: Arguments, _ new: Value, name: String
+  ) throws(RuntimeError) {
+    switch value {
+    case .cell, .undefined: break
+    case .function: throw .functionAssignment
+    case .real(let a) where a.count == 0: value = .cell(NDArray<Value>(zeros: a.shape))
+    default: throw .cannotIndex(value, with: "{")
+    }
+    if case .cell(let view) = value, let offset = offset(subscripts, view.shape) {
+      setCell(&value, offset, new)
+      return
+    }
+    if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
+    let s = try Subscript.all(subscripts, name: name)
+    let shape: Shape
+    if case .cell(let view) = value { shape = view.shape } else { shape = .empty }
+    let sizes = shape.folded(to: s.count)
+    let selected = s.indices.reduce(1) { $0 * (s[$1].isColon ? sizes[$1] : s[$1].count(in: sizes[$1])) }
+    // The list on the left has one place for one value.
+    guard selected == 1 else { throw .severalPlaces }
+    try CellAssignment.store(&value, s, NDArray(scalar: new))
+  }
+
+  private static func setCell(_ value: inout Value, _ offset: Int, _ new: Value) {
+    guard var cells = Value.takeCell(&value) else { return }
+    if !isKnownUniquelyReferenced(&cells) { cells = cells.copy() }
+    cells[offset] = new
+    value = .cell(cells)
+  }
+
+  /// `s.field = new`
+  public static func assignField(
+    _ value: inout Value, _ field: String, _ new: Value
+  ) throws(RuntimeError) {
+    switch value {
+    case .undefined: value = .structure([(field, new)])
+    case .structure(let view):
+      guard view.count == 1 else { throw .severalPlaces }
+      guard var own = Value.takeStructure(&value) else { return }
+      if !isKnownUniquelyReferenced(&own) { own = own.copy() }
+      own.setField(field, new)
+      value = .structure(own)
+    case .object(let object):
+      guard try object.setProperty(field, new) else {
+        throw RuntimeError("invalid use of a \(object.className) object: no property '\(field)'")
+      }
+    case .function: throw .functionAssignment
+    case .text: throw .severalPlaces
+    case .real(let a) where a.count == 0: value = .structure([(field, new)])
+    case .cell(let a) where a.count == 0: value = .structure([(field, new)])
+    default: throw .cannotIndex(value, with: ".")
+    }
+  }
+}
+
+extension RuntimeError {
+  /// Octave's words when the left side of `=` is a list of several places or none.
+  static var severalPlaces: RuntimeError {
+    RuntimeError(
+      "invalid dot name structure assignment because the structure array is empty.  "
+        + "Specify a subscript on the structure array to resolve.")
+  }
+}
