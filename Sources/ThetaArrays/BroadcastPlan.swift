@@ -1,8 +1,8 @@
 /// How two arrays combine element by element when their sizes differ: runs of elements in each of which an
 /// operand either advances with the result or stays at one element.
 ///
-/// Dimensions of size one disappear and neighbours that advance alike are merged, so that the runs are as long
-/// as they can be: equal shapes and scalars are one run.
+/// Dimensions of size one disappear and neighbours that advance alike are merged, so that the runs are as
+/// long as they can be: equal shapes and scalars are one run.
 public struct BroadcastPlan: Sendable {
   /// The shape of the result.
   public let shape: Shape

@@ -1,5 +1,5 @@
-// Minima and maxima along a dimension, with where they are, and running ones. Among equals the first wins. A NaN
-// counts only where there is nothing else. A dimension of size zero stays so.
+// Minima and maxima along a dimension, with where they are, and running ones. Among equals the first wins. A
+// NaN counts only where there is nothing else. A dimension of size zero stays so.
 
 /// A type whose values have an order for minima, maxima and sorting. NaN is outside it: `precedes` is false.
 public protocol OrderedElement: ArrayElement {

@@ -68,6 +68,8 @@ private func grain(cheap: Bool) -> Int { cheap ? 1 << 17 : 1 << 14 }
 extension NDArray where Element: KernelElement {
   /// The function of every element. `reusing` may be the array itself, whose elements are then replaced: only
   /// for the owner of the single reference.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public func applying(_ function: UnaryKernel, reusing out: NDArray? = nil) -> NDArray {
     let result = out ?? NDArray(uninitialized: shape)
     precondition(result.count == count, "the result has the shape of the operand")
@@ -79,9 +81,11 @@ extension NDArray where Element: KernelElement {
     return result
   }
 
-  /// The operation on two arrays with broadcasting. `reusing` may be an operand that has the shape of the result
-  /// and no other owner, which then receives it; it is ignored when its shape is another.
-  /// Fails with `nonconformant`.
+  /// The operation on two arrays with broadcasting. `reusing` may be an operand that has the shape of the
+  /// result and no other owner, which then receives it; it is ignored when its shape is another. Fails with
+  /// `nonconformant`.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public static func applying(
     _ operation: BinaryKernel, _ a: NDArray, _ b: NDArray, reusing out: NDArray? = nil
   ) throws(ArrayError) -> NDArray {
@@ -92,6 +96,8 @@ extension NDArray where Element: KernelElement {
   }
 
   /// The operation on each element and one number.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public static func applying(
     _ operation: BinaryKernel, _ a: NDArray, _ b: Element, reusing out: NDArray? = nil
   ) -> NDArray {
@@ -108,6 +114,8 @@ extension NDArray where Element: KernelElement {
   }
 
   /// The operation on one number and each element.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public static func applying(
     _ operation: BinaryKernel, _ a: Element, _ b: NDArray, reusing out: NDArray? = nil
   ) -> NDArray {
@@ -124,6 +132,8 @@ extension NDArray where Element: KernelElement {
   }
 
   /// The comparison of two arrays with broadcasting. Fails with `nonconformant`.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public static func comparing(
     _ comparison: ComparisonKernel, _ a: NDArray, _ b: NDArray
   ) throws(ArrayError) -> NDArray<Bool> {
@@ -133,6 +143,8 @@ extension NDArray where Element: KernelElement {
     }
   }
 
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public static func comparing(_ comparison: ComparisonKernel, _ a: NDArray, _ b: Element) -> NDArray<Bool> {
     let result = NDArray<Bool>(uninitialized: a.shape)
     let kernel = Element.kernel(comparison)
@@ -140,6 +152,8 @@ extension NDArray where Element: KernelElement {
     return result
   }
 
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public static func comparing(_ comparison: ComparisonKernel, _ a: Element, _ b: NDArray) -> NDArray<Bool> {
     let result = NDArray<Bool>(uninitialized: b.shape)
     let kernel = Element.kernel(comparison)

@@ -1,5 +1,6 @@
-/// An N-dimensional array in column-major order. A final class: sharing one is a retain. It is immutable while
-/// it is shared; whoever holds the only reference (`isKnownUniquelyReferenced`) may change it in place.
+/// An N-dimensional array in column-major order. A final class: sharing one is a retain. It is immutable
+/// while it is shared; whoever holds the only reference (`isKnownUniquelyReferenced`) may change it in
+/// place.
 ///
 /// Invariants: `shape.count == count`, `count <= capacity`, and exactly the first `count` elements at `base`
 /// are initialised. `base` is for kernels; everything else uses the subscript, which is checked.
@@ -87,8 +88,8 @@ public final class NDArray<Element> {
     set { self[row + column * shape.rows] = newValue }
   }
 
-  /// All elements in column-major order, valid only while the array lives: hold the array in a variable or with
-  /// `withExtendedLifetime` meanwhile. For kernels; elsewhere iterate over the array itself.
+  /// All elements in column-major order, valid only while the array lives: hold the array in a variable or
+  /// with `withExtendedLifetime` meanwhile. For kernels; elsewhere iterate over the array itself.
   @inlinable
   public var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
@@ -122,8 +123,8 @@ public final class NDArray<Element> {
     self.shape = shape
   }
 
-  /// Appends to a vector or an empty array in amortised constant time; `shape` is what it becomes. Only for the owner
-  /// of the single reference.
+  /// Appends to a vector or an empty array in amortised constant time; `shape` is what it becomes. Only for
+  /// the owner of the single reference.
   public func append(_ value: Element, shape: Shape) {
     precondition(shape.count == count + 1, "an append adds one element")
     if count == capacity {

@@ -1,6 +1,6 @@
-// Matrix products through BLAS, real and complex, double and single. A transposed operand is read in place. The
-// routine is chosen by the shapes (inner product, matrix with vector, symmetric product of a matrix with itself,
-// general) as mathematical software commonly does, so that results agree to the last bit.
+// Matrix products through BLAS, real and complex, double and single. A transposed operand is read in place.
+// The routine is chosen by the shapes (inner product, matrix with vector, symmetric product of a matrix with
+// itself, general) as mathematical software commonly does, so that results agree to the last bit.
 
 import COpenBLAS
 
@@ -44,8 +44,8 @@ public protocol ProductElement: ArrayElement {
 }
 
 extension NDArray where Element: ProductElement {
-  /// op (a) op (b) for two matrices. Fails with `nonconformant`, which holds the shapes as they enter the product
-  /// (after transposition), or with `tooLarge`. A zero inner size gives zeros.
+  /// op (a) op (b) for two matrices. Fails with `nonconformant`, which holds the shapes as they enter the
+  /// product (after transposition), or with `tooLarge`. A zero inner size gives zeros.
   @_specialize(where Element == Double)
   @_specialize(where Element == Float)
   @_specialize(where Element == ComplexDouble)

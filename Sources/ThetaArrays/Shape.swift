@@ -25,8 +25,8 @@ public struct Shape: Hashable, Sendable {
   public static let empty = Shape(0, 0)
   public static let scalar = Shape(1, 1)
 
-  /// The number of elements. Shapes that come from a script are checked first (`checkedCount`), so the product
-  /// of a shape that an array has cannot overflow.
+  /// The number of elements. Shapes that come from a script are checked first (`checkedCount`), so the
+  /// product of a shape that an array has cannot overflow.
   @inlinable
   public var count: Int {
     if higher.isEmpty { return rows &* columns }

@@ -1,5 +1,5 @@
-/// The stable order of doubles. Each becomes a 64-bit key whose unsigned order is the order wanted; few keys are
-/// merged, many are distributed digit by digit, skipping the digits that all of them share.
+/// The stable order of doubles. Each becomes a 64-bit key whose unsigned order is the order wanted; few keys
+/// are merged, many are distributed digit by digit, skipping the digits that all of them share.
 @usableFromInline
 enum DoubleOrder {
   @usableFromInline

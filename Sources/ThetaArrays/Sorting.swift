@@ -1,6 +1,6 @@
-// Stable sorting along a dimension, with where each element came from. NaN goes last in ascending order, first
-// in descending order, and equal elements keep their order in both. Large arrays of doubles are sorted by the
-// digits of their bits (Sorting+Radix.swift).
+// Stable sorting along a dimension, with where each element came from. NaN goes last in ascending order,
+// first in descending order, and equal elements keep their order in both. Large arrays of doubles are sorted
+// by the digits of their bits (Sorting+Radix.swift).
 
 extension NDArray where Element: OrderedElement {
   /// The elements in order along a dimension counted from zero.
@@ -138,5 +138,16 @@ extension Array where Element == Int {
       width *= 2
     }
     self = source
+  }
+}
+
+extension NDArray {
+  /// The offsets of all elements in the order of a strict comparison; equal elements keep their order.
+  @inlinable
+  public func sortedOrder(by precedes: (Element, Element) -> Bool) -> [Int] {
+    var order = Array(0..<count)
+    let values = base
+    order.sortStably { precedes(values[$0], values[$1]) }
+    return order
   }
 }

@@ -34,8 +34,8 @@ extension NDArray {
   @inlinable
   public func transposed() -> NDArray { transposed { $0 } }
 
-  /// The array whose dimension `k` is this one's dimension `order[k]`, counted from zero. `order` holds each of
-  /// `0..<n` once and n is at least the number of dimensions.
+  /// The array whose dimension `k` is this one's dimension `order[k]`, counted from zero. `order` holds each
+  /// of `0..<n` once and n is at least the number of dimensions.
   @inlinable
   public func permuted(_ order: [Int]) -> NDArray {
     precondition(order.count >= shape.dimensionCount && order.sorted() == Array(0..<order.count))

@@ -3,8 +3,8 @@
 extension NDArray where Element: FactorElement {
   /// R with R' R = A (upper) or L with L L' = A (lower), read from that triangle of A.
   ///
-  /// When the matrix is not positive definite, `failedAt` is the order (from one) of the leading minor that is
-  /// not, and the factor is that of the leading block before it; otherwise it is zero.
+  /// When the matrix is not positive definite, `failedAt` is the order (from one) of the leading minor that
+  /// is not, and the factor is that of the leading block before it; otherwise it is zero.
   @_specialize(where Element == Double)
   @_specialize(where Element == ComplexDouble)
   public func cholesky(_ triangle: Triangle = .upper) throws(ArrayError) -> (factor: NDArray, failedAt: Int) {

@@ -1,5 +1,6 @@
-// The LAPACK routines as functions of the element type, so that each factorization is written once for real and
-// complex matrices. Matrices are column-major without gaps; a result of zero means success, as in LAPACK.
+// The LAPACK routines as functions of the element type, so that each factorization is written once for real
+// and complex matrices. Matrices are column-major without gaps; a result of zero means success, as in
+// LAPACK.
 
 import COpenBLAS
 

@@ -1,4 +1,5 @@
-// LAPACK for real matrices: linear systems and orthogonal factors. Spectral routines are in Lapack+RealSpectra.swift.
+// LAPACK for real matrices: linear systems and orthogonal factors. Spectral routines are in
+// Lapack+RealSpectra.swift.
 
 import COpenBLAS
 

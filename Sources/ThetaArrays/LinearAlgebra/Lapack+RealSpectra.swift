@@ -1,5 +1,5 @@
-// LAPACK for real matrices: singular values, least squares, eigenvalues, Schur form. Complex results that LAPACK
-// returns as pairs of real numbers become complex numbers here.
+// LAPACK for real matrices: singular values, least squares, eigenvalues, Schur form. Complex results that
+// LAPACK returns as pairs of real numbers become complex numbers here.
 
 import COpenBLAS
 

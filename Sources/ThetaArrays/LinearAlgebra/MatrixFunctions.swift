@@ -1,15 +1,16 @@
 // The exponential of a matrix, whole powers, and the Kronecker product.
 
 extension NDArray where Element: FactorElement {
-  /// The matrix exponential by scaling and squaring of a Padé approximant (N. J. Higham, 2005): the degree grows
-  /// with the norm up to 13, beyond which the matrix is halved.
+  /// The matrix exponential by scaling and squaring of a Padé approximant (N. J. Higham, 2005): the degree
+  /// grows with the norm up to 13, beyond which the matrix is halved.
   @_specialize(where Element == Double)
   @_specialize(where Element == ComplexDouble)
   public func exponential() throws(ArrayError) -> NDArray {
     let n = Int(try squareSize())
     if n == 0 { return copy() }
     guard isFiniteMatrix else { return NDArray(shape, repeating: Element(real: .nan)) }
-    // A multiple of the identity commutes with everything: taking the mean of the diagonal out shrinks the norm.
+    // A multiple of the identity commutes with everything: taking the mean of the diagonal out shrinks the
+    // norm.
     var trace = Element.zero
     for i in 0..<n { trace = Element.sum(trace, self[i, i]) }
     let shift = Swift.max(0, trace.realPart / Double(n))

@@ -14,7 +14,8 @@ public enum NormKind: Sendable, Equatable {
 }
 
 extension NDArray where Element: FactorElement {
-  /// A norm of a vector or a matrix: matrices have orders 1, 2 and infinity. Nil for other orders of a matrix.
+  /// A norm of a vector or a matrix: matrices have orders 1, 2 and infinity. Nil for other orders of a
+  /// matrix.
   @_specialize(where Element == Double)
   @_specialize(where Element == ComplexDouble)
   public func norm(_ kind: NormKind = .order(2)) throws(ArrayError) -> Double? {

@@ -1,5 +1,5 @@
-// Padé approximants of the exponential function: coefficients and the largest norms for which each is accurate
-// to double precision (Higham 2005, table 2.3).
+// Padé approximants of the exponential function: coefficients and the largest norms for which each is
+// accurate to double precision (Higham 2005, table 2.3).
 
 #if canImport(Glibc)
   import Glibc

@@ -1,15 +1,15 @@
-// Systems of linear equations. The structure of the matrix picks the method: substitution for triangular ones,
-// Cholesky for positive definite ones, LU for the others, and the shortest least-squares solution for those that
-// are singular or not square.
+// Systems of linear equations. The structure of the matrix picks the method: substitution for triangular
+// ones, Cholesky for positive definite ones, LU for the others, and the shortest least-squares solution for
+// those that are singular or not square.
 
 /// A solution and what the caller may have to tell its user.
 public struct LinearSolution<Element: FactorElement> {
   public let value: NDArray<Element>
   /// The reciprocal of the condition number; 1 when it was not computed, 0 when it is NaN.
   public let rcond: Double
-  /// A reciprocal condition number for each time that the matrix turned out singular to machine precision: zero,
-  /// or too small to change one when added to it. Each deserves a warning; a matrix that looks positive definite
-  /// but is not is found singular twice.
+  /// A reciprocal condition number for each time that the matrix turned out singular to machine precision:
+  /// zero, or too small to change one when added to it. Each deserves a warning; a matrix that looks
+  /// positive definite but is not is found singular twice.
   public let singularities: [Double]
   /// The rank found by least squares; nil when that was not used.
   public let rank: Int?

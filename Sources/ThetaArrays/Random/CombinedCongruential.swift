@@ -1,5 +1,5 @@
-/// The generator of P. L'Ecuyer (1988) that older programs seed with one number: two multiplicative congruential
-/// generators, their difference scaled in single precision.
+/// The generator of P. L'Ecuyer (1988) that older programs seed with one number: two multiplicative
+/// congruential generators, their difference scaled in single precision.
 struct CombinedCongruential: Sendable {
   private static let moduli: (Int64, Int64) = (2_147_483_563, 2_147_483_399)
   private var first: Int64

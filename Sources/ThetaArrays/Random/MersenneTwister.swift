@@ -36,8 +36,8 @@ public struct MersenneTwister: Sendable {
     words[0] = 0x8000_0000
   }
 
-  /// From numbers as a user gives them: 625 of them with a sensible last one are a state as `state` returns it;
-  /// any others are a key. They are rounded and kept within 32 bits; what is not finite counts as zero.
+  /// From numbers as a user gives them: 625 of them with a sensible last one are a state as `state` returns
+  /// it; any others are a key. They are rounded and kept within 32 bits; what is not finite counts as zero.
   public init(numbers: [Double]) {
     let key = numbers.prefix(Self.size + 1).map { value -> UInt32 in
       value.isFinite ? UInt32(min(max(value.rounded(.toNearestOrAwayFromZero), 0), 4_294_967_295)) : 0

@@ -1,5 +1,5 @@
-// Normal and exponential random numbers by the ziggurat method of Marsaglia and Tsang (2000): 256 layers of equal
-// area, of which most draws need one table look-up and one multiplication.
+// Normal and exponential random numbers by the ziggurat method of Marsaglia and Tsang (2000): 256 layers of
+// equal area, of which most draws need one table look-up and one multiplication.
 
 #if canImport(Glibc)
   import Glibc
@@ -7,7 +7,8 @@
   import Darwin
 #endif
 
-/// The layers under a decreasing density: a draw below `limits[i]`, times `widths[i]`, is inside layer i at once.
+/// The layers under a decreasing density: a draw below `limits[i]`, times `widths[i]`, is inside layer i at
+/// once.
 struct Ziggurat: @unchecked Sendable {
   // Made once, never changed or freed: pointers, because a look-up should cost nothing else.
   let limits: UnsafePointer<UInt64>

@@ -1,7 +1,8 @@
 // Convolution and linear filters by their definitions.
 
 extension NDArray where Element: FactorElement {
-  /// The product of two polynomials: n + m - 1 coefficients, or none when one has none. The shape is a column.
+  /// The product of two polynomials: n + m - 1 coefficients, or none when one has none. The shape is a
+  /// column.
   @_specialize(where Element == Double)
   @_specialize(where Element == ComplexDouble)
   public static func convolution(_ a: NDArray, _ b: NDArray) throws(ArrayError) -> NDArray {
@@ -43,8 +44,8 @@ extension NDArray where Element: FactorElement {
 
   /// The rational filter b / a along a dimension counted from zero, in transposed direct form II.
   ///
-  /// `state` holds max (a.count, b.count) - 1 numbers for each slice, as the matrix whose columns are the slices;
-  /// none means zeros. The final state comes back. `a[0]` is not zero.
+  /// `state` holds max (a.count, b.count) - 1 numbers for each slice, as the matrix whose columns are the
+  /// slices; none means zeros. The final state comes back. `a[0]` is not zero.
   @_specialize(where Element == Double)
   @_specialize(where Element == ComplexDouble)
   public func filtered(

@@ -32,7 +32,8 @@ public struct FourierPlan: Sendable {
     }
   }
 
-  /// Transforms `length` numbers from one place to another, which may be the same; `inverse` includes 1/length.
+  /// Transforms `length` numbers from one place to another, which may be the same; `inverse` includes
+  /// 1/length.
   public func transform(
     _ input: UnsafePointer<ComplexDouble>, _ output: UnsafeMutablePointer<ComplexDouble>, inverse: Bool
   ) {
@@ -139,7 +140,8 @@ public struct FourierPlan: Sendable {
     }
   }
 
-  /// A transform of any length as a convolution with a chirp, by transforms of a power of two (Bluestein, 1970).
+  /// A transform of any length as a convolution with a chirp, by transforms of a power of two (Bluestein,
+  /// 1970).
   private final class Bluestein: Sendable {
     private let length: Int
     private let plan: FourierPlan
@@ -184,8 +186,8 @@ public struct FourierPlan: Sendable {
 }
 
 extension NDArray where Element == ComplexDouble {
-  /// The discrete Fourier transform of each slice along a dimension counted from zero, cut or padded with zeros to
-  /// `length` when that is given. The inverse includes the factor 1/length.
+  /// The discrete Fourier transform of each slice along a dimension counted from zero, cut or padded with
+  /// zeros to `length` when that is given. The inverse includes the factor 1/length.
   public func fourierTransformed(
     along dimension: Int, length: Int? = nil, inverse: Bool = false
   ) throws(ArrayError) -> NDArray {
