@@ -54,12 +54,7 @@ enum OptimizerOptions {
       return []
     }
     if call.count == 1, !call[0].isStructure {
-      let name: String?
-      switch call[0] {
-      case .function(let handle): name = handle.text
-      default: name = call[0].stringValue
-      }
-      guard let name else { throw call.invalid }
+      guard let name = call[0].stringValue else { throw call.invalid }
       guard let defaults = defaults(of: name) else {
         throw call.error("no defaults for function '\(name)'")
       }

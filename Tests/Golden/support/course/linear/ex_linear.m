@@ -1,0 +1,1 @@
+../../../../../scripts/course/linear/ex_linear.nn

@@ -1,0 +1,1 @@
+../../../../../scripts/course/linear/featureNormalize.nn

@@ -1,0 +1,1 @@
+../../../../../scripts/course/logistic/costFunctionReg.nn

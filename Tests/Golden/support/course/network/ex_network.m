@@ -1,0 +1,1 @@
+../../../../../scripts/course/network/ex_network.nn

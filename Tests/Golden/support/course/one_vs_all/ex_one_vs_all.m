@@ -1,0 +1,1 @@
+../../../../../scripts/course/one_vs_all/ex_one_vs_all.nn

@@ -1,0 +1,1 @@
+../../../../scripts/digits/predict.nn

@@ -1,0 +1,1 @@
+../../../../scripts/seeds/one_weight.nn

@@ -1,0 +1,1 @@
+../../../../scripts/seeds/two_three_two.nn
