@@ -9,6 +9,7 @@ public enum NumericLibrary {
     SortingFunctions.table, SetFunctions.table,
     Predicates.table, Predicates.matrices, Conversions.table, Bits.table,
     OperatorFunctions.table, OperatorFunctions.comparisons, PairFunctions.table,
+    NumberTheory.table, Polynomials.table, Filtering.table, VectorCalculus.table,
     Solving.table, Factoring.table, FunctionsOfMatrices.table,
     Reshaping.table, Parts.table,
     Exponential.table, Trigonometric.table, Trigonometric.reciprocals, Rounding.table,

@@ -1,0 +1,302 @@
+import Glibc
+import ThetaArrays
+import ThetaRuntime
+
+// Whole numbers: divisors, primes, combinations.
+
+enum NumberTheory {
+  static let table: [Builtin] = [
+    Builtin("[g, v...] = gcd (a, b...)", """
+      The greatest common divisor of whole numbers, element by element; v1, v2, … with g = v1 a + v2 b + ….
+      Error "gcd: all values must be integers".
+      """, multiple: gcd),
+    Builtin("l = lcm (x, y...)", "The least common multiple of whole numbers.", lcm),
+    Builtin("[p, n] = factor (q)", "The prime factors of a whole number in order; with two outputs distinct ones and their powers.", multiple: factor),
+    Builtin("t = isprime (x)", "True where a whole number is prime. Error \"isprime: X contains non-integer entries\".", isprime),
+    Builtin("p = primes (n)", "The primes up to n as a row.", primes),
+    Builtin("p = list_primes (n)", "The first n primes as a row.", listPrimes),
+    Builtin("y = factorial (n)", "n! of whole numbers ≥ 0.", factorial),
+    Builtin("c = nchoosek (n, k)", """
+      The number of ways to choose k of n; for a vector n all choices of k of its elements, one a row.
+      """, nchoosek),
+    Builtin("p = perms (v)", "All permutations of the elements of v, one a row, in reverse order.", perms),
+  ]
+
+  private static func greatestDivisor(_ a: Double, _ b: Double) -> Double {
+    var (x, y) = (Swift.abs(a), Swift.abs(b))
+    while y != 0 { (x, y) = (y, Glibc.fmod(x, y)) }
+    return x
+  }
+
+  /// g, u, v with g = u a + v b.
+  private static func extended(_ a: Double, _ b: Double) -> (Double, Double, Double) {
+    var (x, y) = (Swift.abs(a), Swift.abs(b))
+    var (lx, ly, mx, my) = (0.0, 1.0, 1.0, 0.0)
+    while y != 0 {
+      let q = (x / y).rounded(.down)
+      (x, y) = (y, Glibc.fmod(x, y))
+      (lx, mx) = (mx - q * lx, lx)
+      (ly, my) = (my - q * ly, ly)
+    }
+    return (x, a >= 0 ? mx : -mx, b >= 0 ? my : -my)
+  }
+
+  private static func resultClass(_ values: [Value]) -> String {
+    for value in values where value.isInteger { return value.className }
+    return values.contains { $0.isSingle } ? "single" : "double"
+  }
+
+  private static func whole(_ call: Call, _ k: Int, _ function: String) throws(RuntimeError) -> NDArray<Double> {
+    let x = try call.numbers(k)
+    guard x.allElements({ $0 == $0.rounded() }) else {
+      throw RuntimeError("\(function): all values must be integers")
+    }
+    return x
+  }
+
+  static func gcd(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    guard call.count >= 2 else { throw call.invalid }
+    let name = resultClass(call.list)
+    var result = try whole(call, 0, "gcd")
+    var factors: [NDArray<Double>] = [result.map { _ in 1 }]
+    for k in 1..<call.count {
+      let next = try whole(call, k, "gcd")
+      guard result.shape == next.shape || result.count == 1 || next.count == 1 else {
+        throw call.error("all values must be the same size")
+      }
+      let triples = try RuntimeError.converting { () throws(ArrayError) in
+        (
+          try NDArray<Double>.zip(result, next) { extended($0, $1).0 },
+          try NDArray<Double>.zip(result, next) { extended($0, $1).1 },
+          try NDArray<Double>.zip(result, next) { extended($0, $1).2 }
+        )
+      }
+      result = triples.0
+      factors = try factors.mapThrowing { (f: NDArray<Double>) throws(RuntimeError) in
+        try RuntimeError.converting { () throws(ArrayError) in try NDArray<Double>.zip(f, triples.1) { $0 * $1 } }
+      }
+      factors.append(triples.2)
+    }
+    return [.converting(result, to: name)] + factors.map { .converting($0, to: name) }
+  }
+
+  static func lcm(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard call.count >= 2 else { throw call.invalid }
+    let name = resultClass(call.list)
+    var result = try whole(call, 0, "gcd")
+    for k in 1..<call.count {
+      let next = try whole(call, k, "gcd")
+      guard result.shape == next.shape || result.count == 1 || next.count == 1 else {
+        throw call.error("all args must be the same size or scalar")
+      }
+      result = try RuntimeError.converting { () throws(ArrayError) in
+        try NDArray<Double>.zip(result, next) { x, y in
+          let divisor = greatestDivisor(x, y)
+          return divisor == 0 ? 0 : x * (y / divisor)
+        }
+      }
+    }
+    return .converting(result, to: name)
+  }
+
+  private static func primeFactors(_ n: Double) -> [Double] {
+    guard n >= 4 else { return [n] }
+    guard var rest = UInt64(exactly: n) else { return [n] }
+    var result: [Double] = []
+    var p: UInt64 = 2
+    while p * p <= rest {
+      while rest % p == 0 {
+        result.append(Double(p))
+        rest /= p
+      }
+      p += p == 2 ? 1 : 2
+    }
+    if rest > 1 { result.append(Double(rest)) }
+    return result
+  }
+
+  static func factor(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    guard call[0].count == 1, !call[0].isComplex, let n = call[0].firstReal, n >= 0, n == n.rounded() else {
+      throw call.error("Q must be a real non-negative integer")
+    }
+    guard n <= 9_007_199_254_740_992 || call[0].isInteger else {
+      throw call.error("Q too large to factor (> flintmax)")
+    }
+    let factors = primeFactors(n)
+    let name = call[0].isFloat ? (call[0].isSingle ? "single" : "double") : call[0].className
+    if call.outputs < 2 { return [.converting(NDArray(row: factors), to: name)] }
+    var distinct: [Double] = []
+    var powers: [Double] = []
+    for f in factors {
+      if distinct.last == f { powers[powers.count - 1] += 1 } else {
+        distinct.append(f)
+        powers.append(1)
+      }
+    }
+    return [.converting(NDArray(row: distinct), to: name), .row(powers)]
+  }
+
+  private static func isPrime(_ x: Double) -> Bool {
+    guard x >= 2, let n = UInt64(exactly: x) else { return false }
+    if n < 4 { return true }
+    if n % 2 == 0 { return false }
+    // Deterministic Miller-Rabin for 64 bits.
+    var d = n - 1
+    var s = 0
+    while d % 2 == 0 { d /= 2; s += 1 }
+    func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {
+      let (high, low) = a.multipliedFullWidth(by: b)
+      return n.dividingFullWidth((high, low)).remainder
+    }
+    witness: for a: UInt64 in [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37] {
+      if a % n == 0 { continue }
+      var power: UInt64 = 1
+      var (base, exponent) = (a % n, d)
+      while exponent > 0 {
+        if exponent & 1 == 1 { power = multiply(power, base) }
+        base = multiply(base, base)
+        exponent >>= 1
+      }
+      if power == 1 || power == n - 1 { continue }
+      for _ in 1..<max(1, s) {
+        power = multiply(power, power)
+        if power == n - 1 { continue witness }
+      }
+      return false
+    }
+    return true
+  }
+
+  static func isprime(_ call: inout Call) throws(RuntimeError) -> Value {
+    let x = try call.numbers(0)
+    guard x.allElements({ $0 == $0.rounded() }) else { throw call.error("X contains non-integer entries") }
+    return .make(x.map { isPrime($0) })
+  }
+
+  private static func sieve(_ n: Int) -> [Double] {
+    if n < 2 { return [] }
+    var composite = [Bool](repeating: false, count: n + 1)
+    var result: [Double] = []
+    for i in 2...n where !composite[i] {
+      result.append(Double(i))
+      var k = i.multipliedReportingOverflow(by: i).partialValue
+      while k <= n && k > 0 {
+        composite[k] = true
+        k += i
+      }
+    }
+    return result
+  }
+
+  static func primes(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard call[0].count == 1, !call[0].isComplex, let x = call[0].firstReal else {
+      throw call.error("N must be a real scalar")
+    }
+    if x.isInfinite && x > 0 { throw call.error("N must be finite (not +/-infinity)") }
+    let n = x < 2 || x.isNaN ? 0 : Int(exactly: x.rounded(.down)) ?? 0
+    try RuntimeError.checking(Shape(1, n), elementSize: 1)
+    let name = call[0].isFloat || call[0].isText || call[0].isLogical
+      ? (call[0].isSingle ? "single" : "double") : call[0].className
+    return .converting(NDArray(row: sieve(n)), to: name)
+  }
+
+  static func listPrimes(_ call: inout Call) throws(RuntimeError) -> Value {
+    let n = call.count > 0 ? try call.integer(0) : 25
+    guard n >= 0, n < 100_000_000 else { throw call.error("N must be a non-negative integer") }
+    if n == 0 { return .row([]) }
+    let x = Double(max(n, 6))
+    let bound = Int(x * (Glibc.log(x) + Glibc.log(Glibc.log(x)))) + 10
+    return .row(Array(sieve(bound).prefix(n)))
+  }
+
+  static func factorial(_ call: inout Call) throws(RuntimeError) -> Value {
+    let x = try call.numbers(0)
+    guard !call[0].isComplex, x.allElements({ $0 >= 0 && $0 == $0.rounded() }) else {
+      throw call.error("all N must be real non-negative integers")
+    }
+    let name = call[0].isText || call[0].isLogical ? "double" : call[0].className
+    return .converting(x.map { $0 > 171 ? .infinity : Glibc.tgamma($0 + 1).rounded() }, to: name)
+  }
+
+  static func nchoosek(_ call: inout Call) throws(RuntimeError) -> Value {
+    let n = call[0]
+    guard call[1].count == 1, let kReal = call[1].firstReal, kReal >= 0, let k = Int(exactly: kReal) else {
+      throw call.error("K must be an integer >= 0")
+    }
+    if n.shape.isScalar, !n.isCell {
+      guard let total = n.firstReal, total >= kReal, total == total.rounded(), total >= 0 else {
+        throw call.error("N must be a non-negative integer >= K")
+      }
+      let least = min(kReal, total - kReal)
+      guard least < 10_000 else { return .number(.infinity) }
+      var result = 1.0
+      var numerator = total - least
+      for i in stride(from: 1.0, through: max(0, least), by: 1) {
+        numerator += 1
+        // Divide out common factors first to stay exact as long as possible.
+        let g = greatestDivisor(result, i)
+        result = (result / g) * (numerator / (i / g))
+      }
+      result = result.rounded()
+      if result > 9_007_199_254_740_992, n.isFloat {
+        try call.context.warn("nchoosek: possible loss of precision", identifier: "Octave:nchoosek:large-output")
+      }
+      return .converting(NDArray(scalar: result), to: n.isFloat ? (n.isSingle ? "single" : "double") : n.className)
+    }
+    let count = n.count
+    if k == 0 { return n.isCell ? .cell(Shape(1, 0), []) : n.gathered([], Shape(1, 0)) }
+    if k > count { return n.gathered([], Shape(0, k)) }
+    var rows: [[Int]] = []
+    var chosen = Array(0..<k)
+    while true {
+      rows.append(chosen)
+      try RuntimeError.checking(Shape(rows.count, k))
+      var i = k - 1
+      while i >= 0, chosen[i] == count - k + i { i -= 1 }
+      if i < 0 { break }
+      chosen[i] += 1
+      for j in (i + 1)..<max(k, i + 1) { chosen[j] = chosen[j - 1] + 1 }
+    }
+    var offsets: [Int] = []
+    offsets.reserveCapacity(rows.count * k)
+    for j in 0..<k {
+      for row in rows { offsets.append(row[j]) }
+    }
+    return n.gathered(offsets, Shape(rows.count, k))
+  }
+
+  static func perms(_ call: inout Call) throws(RuntimeError) -> Value {
+    let n = call[0].count
+    if n == 0 { return call[0].gathered([], Shape(1, 0)) }
+    guard n <= 11 else { throw RuntimeError(.tooLarge) }
+    // Positions in descending lexicographic order.
+    var rows: [[Int]] = []
+    func extend(_ prefix: [Int], _ rest: [Int]) {
+      if rest.isEmpty {
+        rows.append(prefix)
+        return
+      }
+      for (k, place) in rest.enumerated().reversed() {
+        var others = rest
+        others.remove(at: k)
+        extend(prefix + [place], others)
+      }
+    }
+    extend([], Array(0..<n))
+    var offsets: [Int] = []
+    for j in 0..<n {
+      for row in rows { offsets.append(row[j]) }
+    }
+    return call[0].gathered(offsets, Shape(rows.count, n))
+  }
+}
+
+extension Array {
+  /// `map` with a typed error.
+  func mapThrowing<Result, E: Error>(_ transform: (Element) throws(E) -> Result) throws(E) -> [Result] {
+    var result: [Result] = []
+    result.reserveCapacity(count)
+    for element in self { result.append(try transform(element)) }
+    return result
+  }
+}
