@@ -32,6 +32,12 @@ open class ObjectValue {
   /// A unary operator on this object; nil when it has no such operator.
   open func operate(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value? { nil }
 
+  /// `isequal (x, y)` for another object.
+  open func isEqual(to other: ObjectValue) -> Bool { self === other }
+
+  /// `[ … ]` with this object among the rows of values; nil when it does not join.
+  open func concatenate(_ rows: [[Value]]) throws(RuntimeError) -> Value? { nil }
+
   /// What `disp` prints.
   open var displayText: String { "  <object \(className)>\n" }
 }
