@@ -41,7 +41,7 @@ enum FilledArrays {
   static func euler(_ call: inout Call) throws(RuntimeError) -> Value { try filled(call, 2.718281828459045) }
 
   /// The bits by which R and Octave mark a missing value.
-  static let missingValue = Double(bitPattern: 0x7FF0_0000_0000_07A2)
+  static let missingValue = NumeralText.missing
   static let missingSingle = Float(bitPattern: 0x7FC2_07A2)
 
   static func missing(_ call: inout Call) throws(RuntimeError) -> Value {
