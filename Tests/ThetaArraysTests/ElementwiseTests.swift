@@ -90,6 +90,16 @@ struct ElementwiseTests {
     #expect(throws: ArrayError.tooLarge) { try NDArray<Double>.zip(column, row) { Double($0) + Double($1) } }
   }
 
+  @Test("complex products keep their infinities")
+  func infiniteProducts() {
+    let z = Complex(Double.infinity, .nan) * Complex(0, 1)
+    #expect(z.real.isNaN && z.imaginary == .infinity)
+    let w = Complex(Double.infinity, .nan) * Complex(2, 1)
+    #expect(w.real == .infinity && w.imaginary == .infinity)
+    let n = Complex(Double.nan, .nan) * Complex(2, 1)
+    #expect(n.real.isNaN && n.imaginary.isNaN)
+  }
+
   @Test("a transform that fails leaves nothing behind")
   func throwingMap() {
     struct Stop: Error {}

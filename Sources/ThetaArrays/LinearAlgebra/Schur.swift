@@ -7,8 +7,17 @@ extension NDArray where Element: FactorElement {
   @_specialize(where Element == ComplexDouble)
   public func schurFactors() throws(ArrayError) -> (u: NDArray, s: NDArray) {
     let n = try squareSize()
-    guard isFiniteMatrix else { throw .notFinite }
     let (s, u) = (copy(), NDArray(zeros: shape))
+    guard isFiniteMatrix else {
+      // LAPACK may not come back from these.
+      for j in 0..<Int(n) {
+        for i in 0..<Int(n) {
+          s[i, j] = i <= j ? Element(real: .nan) : .zero
+          u[i, j] = Element(real: .nan)
+        }
+      }
+      return (u, s)
+    }
     if n == 0 { return (u, s) }
     let values = NDArray<ComplexDouble>(zeros: Shape(Int(n), 1))
     if Element.gees(n, s.base, values.base, u.base) != 0 { throw .notConverged }
