@@ -1,18 +1,67 @@
 // How complex numbers are written: both parts in one notation, each with its own width.
 
 struct ComplexFormat {
-  var part: NumberFormat
-  /// The imaginary part has no column for a sign: its sign stands between the parts.
-  var imaginaryWidth: Int { part.width - 1 }
+  /// What stands between the parts.
+  enum Joint {
+    /// ` + ` or ` - `; the imaginary part is written without its sign.
+    case sign
+    /// Two blanks: `format hex` and `format bit` show signs as bits.
+    case blanks
+    /// Only the real part is shown, as `format bank` does.
+    case hidden
+  }
 
-  /// Columns of a matrix, with the gap before them.
-  var columnWidth: Int { part.width + imaginaryWidth + 7 }
+  let part: NumberFormat
+  let imaginaryWidth: Int
+  let joint: Joint
+
+  /// In a notation whose imaginary part needs no column for a sign.
+  init(_ part: NumberFormat) {
+    self.part = part
+    imaginaryWidth = part.width - 1
+    joint = .sign
+  }
+
+  /// In a notation that a `format` style asks for.
+  init(_ part: NumberFormat, style: DisplayFormat.Style) {
+    self.part = part
+    switch style {
+    case .bank:
+      imaginaryWidth = 0
+      joint = .hidden
+    case .hex, .bit:
+      imaginaryWidth = part.width
+      joint = .blanks
+    case .shortG, .longG, .rat:
+      imaginaryWidth = part.width
+      joint = .sign
+    default:
+      imaginaryWidth = part.width - 1
+      joint = .sign
+    }
+  }
+
+  /// Columns of a matrix with the gap before them, as the splitting at the terminal's width counts them.
+  var columnWidth: Int {
+    let hasSign = joint == .sign && part.notation != .rational
+    return part.width + imaginaryWidth + (hasSign ? 7 : 2)
+  }
+
+  /// Columns of a matrix as they are written, without the gap.
+  var writtenWidth: Int {
+    switch joint {
+    case .sign: part.width + imaginaryWidth + 4
+    case .blanks: part.width + imaginaryWidth + 3
+    case .hidden: part.width
+    }
+  }
 
   /// ` 1.5000 + 2.0000i`
   func append(_ real: Double, _ imaginary: Double, to out: inout [UInt8]) {
     part.append(real, width: part.width, to: &out)
-    let isNegative = imaginary.sign == .minus && !imaginary.isNaN
-    out.append(isNegative ? " - " : " + ")
+    if joint == .hidden { return }
+    let isNegative = joint == .sign && imaginary.sign == .minus && !imaginary.isNaN
+    out.append(joint == .blanks ? "  " : isNegative ? " - " : " + ")
     part.append(isNegative ? -imaginary : imaginary, width: imaginaryWidth, to: &out)
     out.append(UInt8(ascii: "i"))
   }
@@ -27,15 +76,16 @@ extension NumberRules {
     both.smallest = min(first.largest, second.largest)
     both.isInteger = first.isInteger && second.isInteger
     both.hasSpecial = first.hasSpecial || second.hasSpecial
+    if let format = styled(style == .bank ? first : both, isScalar: style == .rat) { return ComplexFormat(format, style: style) }
     if both.hasSpecial, both.largest <= 20, !both.isInteger || real.isNaN || imaginary.isNaN {
       let width = max(1 + max(both.largest, both.smallest, 1), 4)
-      return ComplexFormat(part: NumberFormat(notation: .general, width: width, precision: 1))
+      return ComplexFormat(NumberFormat(notation: .general, width: width, precision: 1))
     }
     if both.isInteger {
       let digits = max(both.largest, 1)
-      return ComplexFormat(part: pick(both, width: 1 + digits, decimals: 0, measure: digits))
+      return ComplexFormat(pick(both, width: 1 + digits, decimals: 0, measure: digits))
     }
-    return ComplexFormat(part: mixed(both))
+    return ComplexFormat(mixed(both))
   }
 
   /// For the columns of a complex matrix.
@@ -47,6 +97,6 @@ extension NumberRules {
     both.smallest = max(first.smallest, second.smallest)
     both.isInteger = first.isInteger && second.isInteger
     both.hasSpecial = first.hasSpecial || second.hasSpecial
-    return ComplexFormat(part: matrix(both))
+    return ComplexFormat(matrix(style == .bank ? first : both), style: style)
   }
 }

@@ -8,7 +8,9 @@ extension DisplayWriter {
     switch value {
     case .undefined: return Array("<undefined>".utf8)
     case .number(let x): return scalar(x, single: false)
-    case .logical(let b): return [UInt8(ascii: b ? "1" : "0")]
+    case .logical(let b):
+      if format.style == .plus { return [b ? UInt8(ascii: "+") : UInt8(ascii: " ")] }
+      return IntegerTexts(NDArray(scalar: b ? 1 : 0 as UInt8), format.style).texts.first.map { Array($0.utf8) }
     case .text(let array, _): return string(array)
     case .function(let function):
       guard case .named(let name) = function.kind else { return nil }
@@ -21,6 +23,7 @@ extension DisplayWriter {
     let shape = value.shape
     if shape.isEmpty { return Array("[](\(shape))".utf8) }
     guard shape.isScalar else { return nil }
+    if format.style == .plus { return [sign(of: value, 0)] }
     switch value {
     case .single(let a): return scalar(Double(a[0]), single: true)
     case .complex(let a): return complexScalar(a[0].real, a[0].imaginary, single: false)
@@ -28,12 +31,13 @@ extension DisplayWriter {
       return complexScalar(Double(a[0].real), Double(a[0].imaginary), single: true)
     case .range(let range): return scalar(range[0], single: false)
     case .diagonal, .permutation: return line(of: value.full)
-    default: return value.integers?.texts.first.map { Array($0.utf8) }
+    default: return value.integers(format.style)?.texts.first.map { Array($0.utf8) }
     }
   }
 
   /// A real number on its own.
   func scalar(_ x: Double, single: Bool) -> [UInt8] {
+    if format.style == .plus { return [sign(of: .number(x), 0)] }
     let rules = NumberRules(format, single: single)
     let number = rules.scalar(rules.extent(of: CollectionOfOne(x), isExact: true))
     var text: [UInt8] = []

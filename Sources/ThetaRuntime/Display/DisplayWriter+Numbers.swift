@@ -4,6 +4,10 @@ import ThetaArrays
 
 extension DisplayWriter {
   mutating func numbers(_ value: Value, indent: Int) {
+    if format.style == .plus {
+      signs(value, indent: indent)
+      return
+    }
     switch value {
     case .real(let a): realMatrix(a, single: false, indent: indent)
     case .single(let a): realMatrix(a.map { Double($0) }, single: true, indent: indent)
@@ -15,9 +19,9 @@ extension DisplayWriter {
     case .diagonal(let d): diagonal(d, indent: indent)
     case .permutation(let p): permutation(p, indent: indent)
     case .boolean(let a):
-      integerMatrix(IntegerTexts(a.map { $0 ? 1 : 0 as Int8 }), indent: indent)
+      integerMatrix(IntegerTexts(a.map { $0 ? 1 : 0 as UInt8 }, format.style), indent: indent)
     default:
-      if let integers = value.integers { integerMatrix(integers, indent: indent) }
+      if let integers = value.integers(format.style) { integerMatrix(integers, indent: indent) }
     }
   }
 
@@ -61,7 +65,7 @@ extension DisplayWriter {
           out.append("  ")
           number.append(entries[row].real, entries[row].imaginary, to: &out)
         } else {
-          out.append("0", alignedTo: number.part.width + number.imaginaryWidth + 6)
+          out.append("0", alignedTo: number.writtenWidth + 2)
         }
       }
       return
@@ -127,7 +131,12 @@ extension NumberRules {
     var extent = extent(of: [range.base, range.limit])
     extent.isInteger = [range.base, range.increment].allSatisfy { Self.isWhole($0) }
     var format = matrix(extent)
-    if !extent.isInteger || format.notation == .exponent { format.width += 1 }
+    switch format.notation {
+    case .exponent, .engineering: format.width += 1
+    case .fixed where style == .bank: if max(extent.largest, extent.smallest) == 0 { format.width -= 1 }
+    case .fixed: format.width += 1
+    case .general, .hexadecimal, .binary, .rational: break
+    }
     return format
   }
 }

@@ -7,9 +7,19 @@ struct IntegerTexts {
   /// Digits of the longest element (none for zero), and one for a sign when any element is negative.
   let width: Int
 
-  init<Element: FixedWidthInteger>(_ array: NDArray<Element>) {
+  init<Element: FixedWidthInteger>(_ array: NDArray<Element>, _ style: DisplayFormat.Style) {
     shape = array.shape
-    texts = array.map { String($0) }
+    if style == .hex || style == .bit {
+      let full = style == .hex ? Element.bitWidth / 4 : Element.bitWidth
+      texts = array.map {
+        let digits = String(Element.Magnitude(truncatingIfNeeded: $0), radix: style == .hex ? 16 : 2)
+        return String(repeating: "0", count: max(0, full - digits.utf8.count)) + digits
+      }
+      width = full
+      return
+    }
+    let tail = style == .bank ? ".00" : ""
+    texts = array.map { String($0) + tail }
     var digits = 0
     var hasNegative = false
     // The lowest value of a signed class has no magnitude of its class: Octave leaves it out of the width.
@@ -17,22 +27,22 @@ struct IntegerTexts {
       hasNegative = hasNegative || element < 0
       digits = Swift.max(digits, String(element.magnitude).utf8.count)
     }
-    width = digits + (hasNegative ? 1 : 0)
+    width = digits + (hasNegative ? 1 : 0) + tail.utf8.count
   }
 }
 
 extension Value {
   /// The texts of an integer array; nil for other classes.
-  var integers: IntegerTexts? {
+  func integers(_ style: DisplayFormat.Style) -> IntegerTexts? {
     switch self {
-    case .int8(let a): IntegerTexts(a)
-    case .int16(let a): IntegerTexts(a)
-    case .int32(let a): IntegerTexts(a)
-    case .int64(let a): IntegerTexts(a)
-    case .uint8(let a): IntegerTexts(a)
-    case .uint16(let a): IntegerTexts(a)
-    case .uint32(let a): IntegerTexts(a)
-    case .uint64(let a): IntegerTexts(a)
+    case .int8(let a): IntegerTexts(a, style)
+    case .int16(let a): IntegerTexts(a, style)
+    case .int32(let a): IntegerTexts(a, style)
+    case .int64(let a): IntegerTexts(a, style)
+    case .uint8(let a): IntegerTexts(a, style)
+    case .uint16(let a): IntegerTexts(a, style)
+    case .uint32(let a): IntegerTexts(a, style)
+    case .uint64(let a): IntegerTexts(a, style)
     default: nil
     }
   }

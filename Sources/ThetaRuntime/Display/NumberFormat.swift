@@ -26,16 +26,18 @@ struct NumberFormat: Equatable {
   var precision: Int
   /// Singles differ from doubles in their bytes and in how closely a fraction follows them.
   var isSingle = false
+  /// Of engineering notation.
+  var exponentDigits = 2
 
   /// Appends a number, right-aligned in `width` columns (fewer never cut it).
   func append(_ x: Double, width: Int, to out: inout [UInt8]) {
     switch notation {
     case .hexadecimal, .binary: appendBytes(of: x, width: width, to: &out)
+    case .rational: out.append(NumeralText.rational(x, width: width), alignedTo: width)
     case _ where x == 0: out.append("0", alignedTo: width)
     case _ where !x.isFinite: out.append(NumeralText.special(x), alignedTo: width)
     case .fixed: CFormat.append(x, conversion: "f", width: width, precision: precision, to: &out)
     case .exponent: CFormat.append(x, conversion: "e", width: width, precision: precision, to: &out)
-    case .rational: out.append(NumeralText.rational(x, width: width), alignedTo: width)
     case .general:
       CFormat.append(x, conversion: "g", width: width, precision: precision, to: &out)
     case .engineering: appendEngineering(x, width: width, to: &out)
@@ -45,13 +47,18 @@ struct NumberFormat: Equatable {
   private func appendEngineering(_ x: Double, width: Int, to out: inout [UInt8]) {
     let exponent = NumeralText.engineeringExponent(x)
     var text: [UInt8] = []
-    let mantissa = x / NumeralText.power(ofTen: exponent)
+    let power = NumeralText.power(ofTen: exponent)
+    var mantissa = x / power
+    if isSingle {
+      let inverse = Float(NumeralText.power(ofTen: -exponent))
+      mantissa = Double(exponent < 0 ? Float(x) * inverse : Float(x) / Float(power))
+    }
     CFormat.append(mantissa, conversion: "f", width: 0, precision: precision, to: &text)
     text.append(UInt8(ascii: "e"))
     text.append(UInt8(ascii: exponent < 0 ? "-" : "+"))
-    let digits = String(abs(exponent))
-    if digits.utf8.count < 2 { text.append(UInt8(ascii: "0")) }
-    text.append(contentsOf: digits.utf8)
+    let digits = Array(String(abs(exponent)).utf8)
+    text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, exponentDigits - digits.count)))
+    text.append(contentsOf: digits)
     out.appendSpaces(width - text.count)
     out.append(contentsOf: text)
   }

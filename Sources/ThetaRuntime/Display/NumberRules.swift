@@ -66,6 +66,7 @@ struct NumberRules {
 
   /// The format for one real number.
   func scalar(_ extent: Extent) -> NumberFormat {
+    if let styled = styled(extent, isScalar: true) { return styled }
     if extent.isInteger {
       let digits = max(extent.largest, 1)
       return pick(extent, width: 1 + digits, decimals: 0, measure: digits)
@@ -76,6 +77,7 @@ struct NumberRules {
 
   /// The format for the columns of a real matrix, and for both parts of complex numbers.
   func matrix(_ extent: Extent) -> NumberFormat {
+    if let styled = styled(extent, isScalar: false) { return styled }
     if extent.isInteger {
       let digits = max(extent.largest, extent.smallest, 1)
       var format = pick(extent, width: 1 + digits, decimals: 0, measure: digits + 1)
@@ -100,16 +102,23 @@ struct NumberRules {
 
   /// Fixed notation unless it is too long.
   func pick(_ extent: Extent, width: Int, decimals: Int, measure: Int) -> NumberFormat {
+    if measure > limit { return exponential(extent) }
     let least = extent.hasSpecial ? 4 : 0
-    if measure > limit {
-      let decimals = max(precision - 1, 0)
-      // Among whole numbers a tiny element counts as zero.
-      let isWide = abs(extent.largest) >= 100 || (!extent.isInteger && abs(extent.smallest) >= 100)
-      let exponent = isWide ? 5 : 4
-      return NumberFormat(
-        notation: .exponent, width: max(3 + decimals + exponent, least), precision: decimals,
-        isSingle: isSingle)
-    }
     return NumberFormat(notation: .fixed, width: max(width, least), precision: decimals, isSingle: isSingle)
+  }
+
+  /// With exponents of two digits, or of three where the magnitudes need them.
+  func exponential(_ extent: Extent) -> NumberFormat {
+    let decimals = max(precision - 1, 0)
+    return NumberFormat(
+      notation: .exponent, width: 3 + decimals + exponentWidth(extent), precision: decimals,
+      isSingle: isSingle)
+  }
+
+  /// `e+00` or `e+000`.
+  func exponentWidth(_ extent: Extent) -> Int {
+    // Among whole numbers a tiny element counts as zero.
+    let isWide = abs(extent.largest) >= 100 || (!extent.isInteger && abs(extent.smallest) >= 100)
+    return isWide ? 5 : 4
   }
 }

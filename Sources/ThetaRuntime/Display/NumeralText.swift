@@ -44,6 +44,37 @@ public enum NumeralText {
 
   static func power(ofTen exponent: Int) -> Double { pow(10, Double(exponent)) }
 
-  /// A finite number as a fraction of small whole numbers.
-  static func rational(_ x: Double, width: Int) -> String { general(x, digits: 5) }
+  /// A number as a fraction of whole numbers: the last continued fraction that is no longer than the width
+  /// (ten characters when that is zero). `*` for what has no such fraction.
+  static func rational(_ x: Double, width: Int) -> String {
+    if x.isNaN { return isMissing(x) ? "NA" : "0/0" }
+    if x.isInfinite { return x < 0 ? "-1/0" : "1/0" }
+    // In a column one place is kept for the sign.
+    let room = width > 0 ? (x < 0 ? width : width - 1) : 10
+    if width > 0, abs(x) >= 1e6 { return "*" }
+    var (numerator, denominator) = (x.rounded(.toNearestOrAwayFromZero), 1.0)
+    var (lastNumerator, lastDenominator) = (1.0, 0.0)
+    var rest = x - numerator
+    var text = integerText(numerator)
+    while rest != 0 {
+      let flipped = 1 / rest
+      guard abs(flipped) <= Double(Int32.max) else { break }
+      let step = flipped.rounded(.toNearestOrAwayFromZero)
+      rest = flipped - step
+      (numerator, lastNumerator) = (step * numerator + lastNumerator, numerator)
+      (denominator, lastDenominator) = (step * denominator + lastDenominator, denominator)
+      let sign: Double = denominator < 0 ? -1 : 1
+      let longer = integerText(sign * numerator) + "/" + integerText(sign * denominator)
+      if longer.utf8.count > room { break }
+      if max(abs(numerator), abs(denominator)) > Double(Int32.max) { break }
+      text = longer
+    }
+    return text == "0" && x != 0 ? "*" : text
+  }
+
+  private static func integerText(_ x: Double) -> String {
+    var text: [UInt8] = []
+    CFormat.append(x == 0 ? 0 : x, conversion: "f", width: 0, precision: 0, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
 }
