@@ -323,7 +323,7 @@ extension Machine {
   func display(_ r: Registers, _ a: Register, _ name: String) throws(RuntimeError) {
     let value = r[a]
     if value.isUndefined { return }
-    context.console.write(Display.named(name, value, context.format))
+    context.console.write(Display.namedBytes(name, value, context.format))
   }
 
   /// Sets and prints `ans`; each value of a list in turn.
@@ -332,7 +332,7 @@ extension Machine {
     let value = a >= top.pointee.chunk.firstTemporary ? r.take(a) : r[a]
     for value in value.list?.values ?? [value] {
       r[d] = value
-      if printing { context.console.write(Display.named("ans", value, context.format)) }
+      if printing { context.console.write(Display.namedBytes("ans", value, context.format)) }
     }
   }
 }

@@ -82,21 +82,21 @@ enum Printing {
   }
 
   private static func fdisp(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let text = Display.disp(call[1], call.context.format)
-    try write(Array(text.utf8), to: try OpenFiles.identifier(call[0], call), call)
+    let text = Display.dispBytes(call[1], call.context.format)
+    try write(text, to: try OpenFiles.identifier(call[0], call), call)
     return []
   }
 
   private static func disp(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let text = Display.disp(call[0], call.context.format)
-    if call.outputs > 0 { return [.string(text, .double)] }
+    let text = Display.dispBytes(call[0], call.context.format)
+    if call.outputs > 0 { return [.bytes(text, .double)] }
     call.context.console.write(text)
     return []
   }
 
   private static func display(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let text = Display.disp(call[0], call.context.format)
-    if call.outputs > 0 { return [.string(text, .double)] }
+    let text = Display.dispBytes(call[0], call.context.format)
+    if call.outputs > 0 { return [.bytes(text, .double)] }
     call.context.console.write(text)
     return []
   }
