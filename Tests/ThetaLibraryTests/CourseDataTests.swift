@@ -6,14 +6,16 @@ import ThetaRuntime
 @testable import ThetaLibrary
 
 /// The data of the course's exercises, where it lies beside the package; without it there is nothing to test.
-@Suite("Data of the course", .enabled(if: CourseDataTests.isPresent))
-struct CourseDataTests {
+enum CourseData {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/data/course")
   static let isPresent = FileManager.default.fileExists(atPath: folder.path)
+}
 
+@Suite("Data of the course", .enabled(if: CourseData.isPresent))
+struct CourseDataTests {
   static func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appending(path: name)))
+    [UInt8](try Data(contentsOf: CourseData.folder.appending(path: name)))
   }
 
   static let variables: [(String, [String: Shape])] = [
