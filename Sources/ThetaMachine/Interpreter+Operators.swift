@@ -40,7 +40,7 @@ extension Machine {
   func binary(
     _ operation: BinaryOperation, _ r: Registers, _ d: Register, _ a: Register, _ b: Register
   ) throws(RuntimeError) {
-    let result = try Operators.binary(operation, try defined(r, a), try defined(r, b))
+    let result = try Operators.binary(operation, try defined(r, a), try defined(r, b), in: context)
     consume(r, a, except: d)
     consume(r, b, except: d)
     r[d] = result
@@ -71,7 +71,7 @@ extension Machine {
     let base = try defined(r, first)
     let increment = r[first + 1]
     let limit = try defined(r, first + 2)
-    r[d] = try Operators.range(base, increment.isUndefined ? nil : increment, limit)
+    r[d] = try Operators.range(base, increment.isUndefined ? nil : increment, limit, in: context)
     r.clear(first, 3)
   }
 
@@ -87,7 +87,7 @@ extension Machine {
   func test(
     _ operation: BinaryOperation, _ r: Registers, _ a: Register, _ b: Register
   ) throws(RuntimeError) -> Bool {
-    try Operators.isTrue(Operators.binary(operation, try defined(r, a), try defined(r, b)))
+    try Operators.isTrue(Operators.binary(operation, try defined(r, a), try defined(r, b), in: context))
   }
 
   /// The value of an operand of `&&` or `||`.

@@ -45,8 +45,7 @@ extension Machine {
       }
       return result
     }
-    if subscripts.count == 0 { return value }
-    return try Indexing.element(value, subscripts, name: name)
+    return try Indexing.element(value, subscripts, name: name, in: context)
   }
 
   /// `a(i)`; the subscript's register may be a variable.
@@ -289,7 +288,7 @@ extension Machine {
     if let result = scalarRows(r, first, layout) {
       r[d] = result
     } else {
-      r[d] = try Concatenation.matrix(try rows(r, first, layout))
+      r[d] = try Concatenation.matrix(try rows(r, first, layout), in: context)
     }
   }
 

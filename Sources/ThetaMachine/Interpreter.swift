@@ -69,7 +69,7 @@ extension Machine {
             frame.pointee.pc = pc
             try binary(.divide, r, d, a, b)
           case .power(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b], x >= 0 || y == y.rounded(.towardZero) {
+            if case .number(let x) = r[a], case .number(let y) = r[b], x >= 0 || (y == y.rounded(.towardZero) && y.isFinite) {
               r[d] = .number(y == 2 ? x * x : pow(x, y))
               continue
             }
@@ -84,7 +84,7 @@ extension Machine {
             frame.pointee.pc = pc
             try binary(.elementDivide, r, d, a, b)
           case .elementPower(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b], x >= 0 || y == y.rounded(.towardZero) {
+            if case .number(let x) = r[a], case .number(let y) = r[b], x >= 0 || (y == y.rounded(.towardZero) && y.isFinite) {
               r[d] = .number(y == 2 ? x * x : pow(x, y))
               continue
             }

@@ -178,7 +178,7 @@ extension Machine {
       return
     }
     if case .function = target { throw RuntimeError("can't perform indexed assignment for function handle type") }
-    try Indexing.assign(&target, subscripts, new, name: name)
+    try Indexing.assign(&target, subscripts, new, name: name, in: context)
   }
 
   private func assignField(_ target: inout Value, _ field: String, _ new: Value) throws(RuntimeError) {

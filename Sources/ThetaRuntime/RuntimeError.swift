@@ -115,7 +115,7 @@ extension RuntimeError {
     switch error {
     case .tooLarge:
       self.init(
-        "out of memory or dimension too large for Octave's index type", identifier: "Octave:out-of-memory")
+        "out of memory or dimension too large for Octave's index type", identifier: "Octave:bad-alloc")
     case .nonconformant(let a, let b):
       self.init(
         "nonconformant arguments (op1 is \(a), op2 is \(b))", identifier: "Octave:nonconformant-args")

@@ -22,8 +22,8 @@ enum Comparison {
       let isSingle = kindA.isSingle || kindB.isSingle
       if kindA.isComplex || kindB.isComplex {
         return isSingle
-          ? try complex(kernel, Float.complexOperand(a), Float.complexOperand(b), name)
-          : try complex(kernel, Double.complexOperand(a), Double.complexOperand(b), name)
+          ? try complex(kernel, sides(Float.self, kernel, a, b), name)
+          : try complex(kernel, sides(Double.self, kernel, a, b), name)
       }
       if isSingle { return try real(kernel, Float.operand(a), Float.operand(b), name) }
       return try real(kernel, Double.operand(a), Double.operand(b), name)
@@ -68,10 +68,23 @@ enum Comparison {
     }
   }
 
+  /// Both operands as complex numbers. Where a real one is ordered against a complex one its argument counts as zero,
+  /// whatever its sign.
+  private static func sides<Part: FloatClass>(
+    _ type: Part.Type, _ kernel: ComparisonKernel, _ a: Value, _ b: Value
+  ) -> (Operand<Complex<Part>>, Operand<Complex<Part>>)? {
+    guard var x = Part.complexOperand(a), var y = Part.complexOperand(b) else { return nil }
+    if kernel != .equal && kernel != .notEqual {
+      if !a.isComplex { x = x.map { Complex(abs($0.real)) } }
+      if !b.isComplex { y = y.map { Complex(abs($0.real)) } }
+    }
+    return (x, y)
+  }
+
   private static func complex<Part: FloatClass>(
-    _ kernel: ComparisonKernel, _ a: Operand<Complex<Part>>?, _ b: Operand<Complex<Part>>?, _ name: String
+    _ kernel: ComparisonKernel, _ sides: (Operand<Complex<Part>>, Operand<Complex<Part>>)?, _ name: String
   ) throws(RuntimeError) -> Value? {
-    guard let a, let b else { return nil }
+    guard let (a, b) = sides else { return nil }
     let result: NDArray<Bool>
     switch kernel {
     case .equal: result = try .zip(a, b, name) { (x: Complex<Part>, y: Complex<Part>) in x == y }

@@ -66,7 +66,8 @@ enum MatrixPower {
 
   /// `s ^ M`
   private static func exponential(_ a: Value, _ b: Value) throws(RuntimeError) -> Value {
-    guard let base = a.complexArray?.elements.first else { return .emptyMatrix }
+    guard let scalar = a.complexArray, scalar.count > 0 else { return .emptyMatrix }
+    let base = scalar[0]
     let isReal = !a.isComplex
     let result = try throughEigenvectors(b) { lambda in
       isReal ? ComplexDouble.power(base.real, lambda) : ComplexDouble.power(base, lambda)
