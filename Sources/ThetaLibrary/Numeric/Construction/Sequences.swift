@@ -225,9 +225,9 @@ enum Sequences {
     let result = NDArray<Double>(zeros: Shape(n, n))
     for i in 0..<n {
       for j in 0..<n {
-        let a = (i + j + 1 + (n - 3) / 2 + n) % n
-        let b = (i + 2 * j + n - 3 + 5) % n
-        result[i, n - 1 - j] = Double(a * n + b + 1)
+        let a = (i + j + 1 + n / 2) % n
+        let b = (i + 2 * j + 1) % n
+        result[i, j] = Double(a * n + b + 1)
       }
     }
     return result
