@@ -4,7 +4,7 @@ import ThetaRuntime
 public enum GeneralLibrary {
   public static let tables: [[Builtin]] = [
     Characters.table, CharacterArrays.table, StringComparison.table, Splitting.table, Regexp.table,
-    NumbersToText.table, Printing.table, Errors.table, Warnings.table, Calling.table, Names.table,
+    NumbersToText.table, Printing.table, Errors.table, Warnings.table, Calling.table, Calling.classes, Names.table,
     CellArrays.table, CellMapping.table, Structs.table,
     TextToNumbers.table, Scanning.table, FileAccess.table, Input.table, FormatSettings.table,
     Time.table, Time.more, SessionEnvironment.table, SessionEnvironment.session, FileNames.table, FileNames.more,

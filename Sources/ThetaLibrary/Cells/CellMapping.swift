@@ -120,7 +120,7 @@ enum CellMapping {
         guard let handler = options.errorHandler, error.kind == .error else { throw error }
         call.context.lastError = error
         let description = Value.structure([
-          ("message", .string(error.message)), ("identifier", .string(error.identifier)),
+          ("identifier", .string(error.identifier)), ("message", .string(error.message)),
           ("index", .integer(i + 1)),
         ])
         results = try call.invoke(handler, [description] + arguments, outputs: call.outputs)
@@ -134,7 +134,7 @@ enum CellMapping {
       }
       for k in 0..<min(wanted, columns.count) where k < results.count { columns[k].append(results[k]) }
     }
-    if call.outputs == 0, columns.isEmpty || columns[0].count < count { return [] }
+    if call.outputs == 0, count == 0 || columns.isEmpty || columns[0].count < count { return [] }
     var outputs: [Value] = []
     for column in columns {
       outputs.append(options.uniform ? try uniform(call, column, shape) : .cell(shape, column))

@@ -84,9 +84,8 @@ final class MapObject: ObjectValue {
     case "Count": return .integer(entries.count)
     case "KeyType": return .string(keyType)
     case "ValueType": return .string(valueType)
-    default:
-      if let result = try callMethod(name, [], outputs: 1) { return result.first }
-      throw RuntimeError("containers.Map: unknown property '\(name)'")
+    case "keys", "values", "isKey", "remove", "length", "numel", "isempty", "isobject": return nil
+    default: throw RuntimeError("containers.Map: unknown property '\(name)'")
     }
   }
 

@@ -4,6 +4,11 @@ import ThetaRuntime
 // Handles and calls: feval, func2str, str2func, functions, nargin, deal, eval and what it leads to.
 
 enum Calling {
+  static let classes: [Builtin] = [
+    Builtin("name = class (x)", "The class of a value.", className),
+    Builtin("tf = isa (x, classname)", "True when a value is of a class or of a group of classes.", isa),
+  ]
+
   static let table: [Builtin] = [
     Builtin("[y, ...] = feval (f, x...)", "Calls a function by handle or name.", multiple: feval),
     Builtin("str = func2str (fcn_handle)", "The text of a function handle.", func2str),
@@ -26,6 +31,23 @@ enum Calling {
     Builtin("run (script)", "Runs a script file.", multiple: run),
     Builtin("source (file)", "Runs a script file.", multiple: run),
   ]
+
+  private static func className(_ call: inout Call) throws(RuntimeError) -> Value {
+    .string(call[0].className)
+  }
+
+  private static func isa(_ call: inout Call) throws(RuntimeError) -> Value {
+    let value = call[0]
+    func matches(_ name: String) -> Bool {
+      if name == "handle", case .object = value { return true }
+      return Validation.isOf(value, name)
+    }
+    switch call[1] {
+    case .text: return .logical(matches(try call.string(1)))
+    case .cell(let cells) where call[1].isCellOfStrings: return .make(cells.map { matches($0.stringValue ?? "") })
+    default: throw call.error("CLASSNAME must be a string or cell array of strings")
+    }
+  }
 
   private static func feval(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count == 0 { throw call.invalid }

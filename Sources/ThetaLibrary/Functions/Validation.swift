@@ -28,7 +28,7 @@ enum Validation {
     }
     if !classes.isEmpty, !classes.contains(where: { isOf(value, $0) }) {
       throw RuntimeError(
-        "\(prefix)\(subject) must be of class:\n\n  \(classes.sorted().joined(separator: "\n  "))\n\nbut was of class \(value.className)",
+        "\(prefix)\(subject) must be of class:\n\n  \(classes.sorted().joined(separator: " "))\n\nbut was of class \(value.className)",
         identifier: "Octave:invalid-type")
     }
     var i = 0

@@ -211,8 +211,7 @@ enum CharacterArrays {
         throw RuntimeError(
           "horizontal dimensions mismatch (\(parts[0].shape) vs \(parts[1].shape))")
       }
-      // A char matrix keeps its columns; blanks at the end of a single row go.
-      let trimmed = rows.count == 1 ? [rows[0].deblanked] : rows
+      let trimmed = rows.map(\.deblanked)
       for i in 0..<height { lines[i] += trimmed[rows.count == 1 ? 0 : i] }
     }
     return height == 1 ? .bytes(lines[0]) : .characterMatrix(lines)
@@ -238,7 +237,7 @@ enum CharacterArrays {
         guard let bytes = value.textBytes else {
           throw call.error("inputs must be strings or cells of strings")
         }
-        for i in 0..<results.count { results[i] += bytes }
+        for i in 0..<results.count { results[i] += bytes.deblanked }
       }
     }
     return .cell(shape, results.map { .bytes($0) })

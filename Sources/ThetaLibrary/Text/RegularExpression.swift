@@ -159,7 +159,7 @@ final class RegularExpression {
           let status = pcre2_match_8(code, buffer.baseAddress ?? fallback, text.count, start, 0, data, nil)
           guard status > 0, let vector = pcre2_get_ovector_pointer_8(data) else { break }
           let (from, to) = (vector[0], vector[1])
-          guard from <= to else { break }
+          guard from >= 0, from <= to, to <= text.count else { break }
           if from == to {
             start = to + 1
             if !keepsEmptyMatches { continue }
@@ -169,7 +169,7 @@ final class RegularExpression {
           var groups: [Range<Int>?] = []
           for i in 0..<(groupCount + 1) where i > 0 {
             let (a, b) = (vector[2 * i], vector[2 * i + 1])
-            let isSet = i < Int(status) && a <= b && b <= text.count
+            let isSet = i < Int(status) && a >= 0 && a <= b && b <= text.count
             groups.append(isSet ? a..<b : nil)
           }
           result.append(RegexMatch(range: from..<to, groups: groups))

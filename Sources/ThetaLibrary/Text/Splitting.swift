@@ -212,12 +212,7 @@ enum Splitting {
       throw call.error("PATTERN must be a string or cell array of strings")
     }
     switch call[0] {
-    case .text(let array, _):
-      let offsets = Array(array).offsets(of: pattern, overlapping: overlapping)
-      if offsets.isEmpty, array.shape.rows == 1, array.count > 0, !pattern.isEmpty, pattern.count <= array.count {
-        return .emptyRow
-      }
-      return positions(offsets)
+    case .text(let array, _): return positions(Array(array).offsets(of: pattern, overlapping: overlapping))
     case .cell(let cells):
       var result: [Value] = []
       for cell in cells {
