@@ -110,7 +110,7 @@ struct Compiler {
     var compiler = try Compiler(name: "@<anonymous>", unit: parts.unit, kind: .anonymous, scope: inner)
     compiler.declareParameters(parameters)
     compiler.parts.signature.captures = captures.compactMap { inner.slots[$0.1] }
-    let result = try compiler.values(body)
+    let result = try compiler.values(body.unparenthesized)
     compiler.emit(.returnValue(a: result), body.range)
     return ClosureTemplate(
       chunk: try compiler.finish(), text: text, parameterNames: parameters.map { $0.name ?? "~" },
