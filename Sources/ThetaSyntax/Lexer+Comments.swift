@@ -71,7 +71,8 @@ extension Lexer {
 
   mutating func skipContinuation() {
     skipToLineEnd()
-    if position < bytes.count { position += 1 } else { endsInside = true }
+    if position < bytes.count { position += 1 }
+    if position >= bytes.count { endsInside = true }
   }
 
   mutating func skipToLineEnd() {

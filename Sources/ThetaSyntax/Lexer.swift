@@ -1,6 +1,6 @@
-// Text to tokens, one at a time as the parser asks. What a character means depends on what is open: inside
-// `[…]` and `{…}` white space separates elements, inside `(…)` a line end means nothing, after a value `'`
-// transposes. The lexer keeps that context; numbers, strings, comments and words have files of their own.
+// Text to tokens, one at a time as the parser asks. What a character means depends on what is open:
+// inside `[…]` and `{…}` white space separates elements, inside `(…)` a line end means nothing, after a
+// value `'` transposes. The lexer keeps that context; numbers, strings, comments and words have files of their own.
 
 struct Lexer {
   let bytes: [UInt8]
@@ -27,7 +27,7 @@ struct Lexer {
     /// `[` and the `{` of a cell: white space separates elements, line ends separate rows.
     case square
     case curly
-    /// The body of an anonymous function in a matrix: white space means nothing up to `,`, `;` or the line end.
+    /// The body of an anonymous function in a matrix: white space means nothing up to `,`, `;` or a line end.
     case body
 
     var isMatrix: Bool { self == .square || self == .curly }
@@ -97,9 +97,7 @@ struct Lexer {
       return true
     case UInt8(ascii: "+"), UInt8(ascii: "-"):
       // `[a - b]` and `[a -= b]` go on, `[a -b]` and `[a --b]` begin an element.
-      let follower = after == c ? byte(position + 2) : after
-      return after != UInt8(ascii: "=") && !isBlank(follower) && !isLineEnd(follower)
-        && !startsContinuation(after == c ? position + 2 : position + 1)
+      return after != UInt8(ascii: "=") && !isBlank(after == c ? byte(position + 2) : after)
     case UInt8(ascii: "!"), UInt8(ascii: "~"):
       return after != UInt8(ascii: "=")
     case UInt8(ascii: "."):

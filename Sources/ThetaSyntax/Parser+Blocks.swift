@@ -94,8 +94,9 @@ extension Parser {
     let body = parseStatements()
     guard take(.keyword(.until)) else {
       let open = blocks[blocks.count - 1]
-      if isAt(.endOfFile) { reportMissingEnd(open, "until") }
-      else {
+      if isAt(.endOfFile) {
+        reportMissingEnd(open, "until")
+      } else {
         report("'do' opened at line \(line(open.range)) has no 'until'", token.range)
         if blocks.count == 1 { advance() }
       }
@@ -160,9 +161,8 @@ extension Parser {
     let value = parseHeader { parser throws(Abandon) in try parser.parseExpression() }
     var cases: [Case] = []
     var otherwise: [Statement]?
-    let before = token.range
-    if !parseStatements().isEmpty {
-      report("a statement stands before the first 'case'", before)
+    if let stray = parseStatements().first {
+      report("a statement stands before the first 'case'", stray.range)
     }
     while true {
       let start = token.range

@@ -45,7 +45,7 @@ extension Parser {
       return fail("unexpected white space, expected \(expected)", token.range)
     default:
       let shown = text(token.range).split(separator: "\n").first ?? ""
-      return fail("unexpected \(noun)'\(shown)', expected \(expected)", token.range, hint: wordHint)
+      return fail("unexpected \(noun)'\(shown)', expected \(expected)", token.range)
     }
   }
 
@@ -65,14 +65,6 @@ extension Parser {
     switch token.kind {
     case .number: "number "
     case .identifier: "name "
-    default: ""
-    }
-  }
-
-  private var wordHint: String {
-    guard isAt(.identifier) else { return "" }
-    return switch text(token.range) {
-    case "then": "a condition needs no 'then'"
     default: ""
     }
   }
@@ -112,8 +104,12 @@ extension Parser {
     let known = lexer.diagnostics
     let errorStart = Int(token.range.start)
     defer { lexer.diagnostics = known }
+    var isAfterComma = false
     while true {
       switch token.kind {
+      case .keyword(let word) where word.closesBlock && isAfterComma && lexer.nesting.isEmpty:
+        // `…, end` on one line: the block ends here all the same.
+        return
       case .endOfFile:
         if !lexer.nesting.isEmpty { restart(at: nextStatementLine(after: errorStart)) }
         return
@@ -131,6 +127,7 @@ extension Parser {
           return
         }
       }
+      isAfterComma = isAt(.comma)
       advance()
     }
   }

@@ -146,10 +146,15 @@ extension Grammar {
     mutating func item() throws -> GrammarNode? {
       guard var node = try atom() else { return nil }
       while true {
-        if take("?") { node = .optional(node) }
-        else if take("*") { node = .many(node) }
-        else if take("+") { node = .some(node) }
-        else { return node }
+        if take("?") {
+          node = .optional(node)
+        } else if take("*") {
+          node = .many(node)
+        } else if take("+") {
+          node = .some(node)
+        } else {
+          return node
+        }
       }
     }
 

@@ -71,8 +71,11 @@ struct Layout {
       ["prefix", "exponent"].contains(word.rule) || (word.rule == "increment" && word.isFirst)
     if isPrefix {
       result += word.text
-      if word.text.first == next?.text.first, "+-".contains(word.text.first ?? " ") { result += " " }
-      else if !isInMatrix, flip(5) { blank() }
+      if word.text.first == next?.text.first, "+-".contains(word.text.first ?? " ") {
+        result += " "
+      } else if !isInMatrix, flip(5) {
+        blank()
+      }
       return
     }
     if !hugs(word), mayFollowBlank(word), flip(4) { blank() }
@@ -106,7 +109,8 @@ struct Layout {
 
   private func isBinary(_ word: ProgramGenerator.Word) -> Bool {
     switch word.rule {
-    case "operation", "and_then", "or_each", "and_each", "comparison", "range", "sum", "product", "ASSIGN": true
+    case "operation", "and_then", "or_each", "and_each", "comparison", "range", "sum", "product", "ASSIGN":
+      true
     case "power": !word.text.hasSuffix("'")
     case "assignment", "parameter", "for", "declaration", "function": word.text == "="
     default: false
