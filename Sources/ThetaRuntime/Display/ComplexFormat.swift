@@ -76,7 +76,9 @@ extension NumberRules {
     both.smallest = min(first.largest, second.largest)
     both.isInteger = first.isInteger && second.isInteger
     both.hasSpecial = first.hasSpecial || second.hasSpecial
-    if let format = styled(style == .bank ? first : both, isScalar: style == .rat) { return ComplexFormat(format, style: style) }
+    if let format = styled(style == .bank ? first : both, isScalar: style == .rat) {
+      return ComplexFormat(format, style: style)
+    }
     if both.hasSpecial, both.largest <= 20, !both.isInteger || real.isNaN || imaginary.isNaN {
       let width = max(1 + max(both.largest, both.smallest, 1), 4)
       return ComplexFormat(NumberFormat(notation: .general, width: width, precision: 1))

@@ -125,7 +125,9 @@ struct DisplayWriter {
   }
 
   private mutating func textRows(_ array: NDArray<UInt8>) {
-    for row in 0..<array.shape.rows {
+    // Rows without columns are empty lines; more of them than this nobody wants.
+    let rows = array.shape.columns == 0 ? min(array.shape.rows, 1 << 20) : array.shape.rows
+    for row in 0..<rows {
       for column in 0..<array.shape.columns { out.append(array[row, column]) }
       out.appendNewline()
     }

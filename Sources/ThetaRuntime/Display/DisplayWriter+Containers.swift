@@ -3,9 +3,19 @@ import ThetaArrays
 // Cells and structs: their elements by name, two columns further in.
 
 extension DisplayWriter {
+  /// Cells inside one another beyond this are left out: each level is two columns further in.
+  private static let deepest = 400
+
   mutating func cell(_ array: NDArray<Value>, indent: Int) {
     out.appendSpaces(indent)
     out.append("{\n")
+    if depth > Self.deepest {
+      out.appendSpaces(indent + 2)
+      out.append("...\n")
+      out.appendSpaces(indent)
+      out.append("}\n")
+      return
+    }
     for column in 0..<array.shape.columns {
       for row in 0..<array.shape.rows {
         depth += 1

@@ -10,7 +10,9 @@ extension DisplayWriter {
     case .number(let x): return scalar(x, single: false)
     case .logical(let b):
       if format.style == .plus { return [b ? UInt8(ascii: "+") : UInt8(ascii: " ")] }
-      return IntegerTexts(NDArray(scalar: b ? 1 : 0 as UInt8), format.style).texts.first.map { Array($0.utf8) }
+      return IntegerTexts(NDArray(scalar: b ? 1 : 0 as UInt8), format.style).texts.first.map {
+        Array($0.utf8)
+      }
     case .text(let array, _): return string(array)
     case .function(let function):
       guard case .named(let name) = function.kind else { return nil }

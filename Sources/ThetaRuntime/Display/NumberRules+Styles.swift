@@ -1,4 +1,4 @@
-// Formats that do not depend on the numbers' digits: everything that `format` offers beside `short` and `long`.
+// Formats that depend little on the numbers: everything that `format` offers beside `short` and `long`.
 
 extension NumberRules {
   /// Nil for `short` and `long`.

@@ -1,9 +1,9 @@
 // From the numbers of an array to the format of its columns: Octave's rules, found by experiment.
 //
 // With p significant digits, a number with d digits before its point gets max (d, 1) of them before and
-// p - d after the point (p - 1 for d = 0). A matrix takes the most that its largest or smallest magnitude needs
-// on either side. When both sides together exceed one and a half times p (or the digits that the class holds),
-// everything is written with exponents. Whole numbers count their width instead.
+// p - d after the point (p - 1 for d = 0). A matrix takes the most that its largest or smallest magnitude
+// needs on either side. When both sides together exceed one and a half times p (or the digits that the class
+// holds), everything is written with exponents. Whole numbers count their width instead.
 
 /// The magnitudes that decide about a format.
 struct Extent {
@@ -28,8 +28,8 @@ struct NumberRules {
     limit = min(precision + precision / 2, single ? 8 : 16)
   }
 
-  /// Of the finite elements of an array. What is whole only after rounding to single precision counts as whole
-  /// in a matrix (`isExact` is for scalars).
+  /// Of the finite elements of an array. What is whole only after rounding to single precision counts as
+  /// whole in a matrix (`isExact` is for scalars).
   func extent(of elements: some Sequence<Double>, isExact: Bool = false) -> Extent {
     var extent = Extent()
     var low = Double.infinity
