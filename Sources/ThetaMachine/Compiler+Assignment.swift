@@ -10,7 +10,7 @@ extension Compiler {
     // `[s.x] = f ()` may take several values, `s.x = f ()` takes one; the tree is the same for both.
     let isBracketed = parts.unit.source.byte(at: range.start) == UInt8(ascii: "[")
     if targets.count == 1, case .place(let place) = targets[0],
-      !(isBracketed && value.isListSource && place.unparenthesized.mayBeList)
+      !(isBracketed && place.unparenthesized.mayBeList)
     {
       return try assign(place.unparenthesized, operation, value, printing: printing, range)
     }
@@ -194,14 +194,9 @@ extension Compiler {
       let list = try part(value.unparenthesized, nil)
       emit(.unpack(first: first, a: list, count: UInt16(clamping: count)), value.range)
     default:
-      first = try compile(value)
-      if count > 1 || value.isNumberLiteral {
-        let message =
-          value.isConstant
-          ? "invalid number of output arguments for constant expression"
-          : "some elements undefined in argument list"
-        if count > 1 { emit(.fail(k: try name(message)), value.range) }
-      }
+      first = try temporaries(count)
+      try compile(value, to: first)
+      if count > 1 { try failForList(value) }
     }
     for (index, target) in targets.enumerated() {
       let source = first + Register(index)
@@ -247,8 +242,14 @@ extension Compiler {
       site.ignored = ignored
       emit(.call(d: list, site: try self.site(site), first: list, count: 0), value.range)
     default:
-      let result = try compile(value, hint: list, allowingList: true)
-      if result != list { move(list, result, value.range) }
+      let isOne = try temporary()
+      emit(.loadConstant(d: isOne, k: one), value.range)
+      emit(.testEqual(a: list, b: isOne, expected: false), value.range)
+      let toValue = jump(.jump(target: 0), value.range)
+      if !value.unparenthesized.mayBeList { try failForList(value) }
+      land(toValue)
+      let result = try compile(value, allowingList: true)
+      move(list, result, value.range)
     }
     next = mark
     for (index, target) in targets.enumerated() {
@@ -264,6 +265,14 @@ extension Compiler {
       next = mark
     }
     return list
+  }
+
+  /// One value for several targets.
+  private mutating func failForList(_ value: Expression) throws(RuntimeError) {
+    let message =
+      value.isConstant
+      ? "invalid number of output arguments for constant expression" : "some elements undefined in argument list"
+    emit(.fail(k: try name(message)), value.range)
   }
 
   // MARK: - ++ and --
@@ -305,14 +314,6 @@ extension Expression {
   var isConstant: Bool {
     switch kind {
     case .number, .imaginary, .integer, .string: true
-    default: false
-    }
-  }
-
-  /// What may give several values to one place that takes several: `[c{1:3}] = f ()`.
-  var isListSource: Bool {
-    switch unparenthesized.kind {
-    case .call, .brace, .field, .dynamicField: true
     default: false
     }
   }

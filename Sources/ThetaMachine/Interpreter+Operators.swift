@@ -40,17 +40,35 @@ extension Machine {
   func binary(
     _ operation: BinaryOperation, _ r: Registers, _ d: Register, _ a: Register, _ b: Register
   ) throws(RuntimeError) {
+<<<<<<< HEAD
     let result = try Operators.binary(operation, try defined(r, a), try defined(r, b), in: context)
+=======
+    let (x, y) = (try defined(r, a), try defined(r, b))
+    if x.list != nil || y.list != nil { throw Machine.refusedList(operation, x, y) }
+    let result = try Operators.binary(operation, x, y)
+>>>>>>> 8014f8a (Refuse lists as operands; count targets of constants)
     consume(r, a, except: d)
     consume(r, b, except: d)
     r[d] = result
+  }
+
+  private static func refusedList(_ operation: BinaryOperation, _ x: Value, _ y: Value) -> RuntimeError {
+    func name(_ value: Value) -> String { value.list == nil ? value.typeName : "cs-list" }
+    return RuntimeError(
+      "binary operator '\(operation.rawValue)' not implemented for '\(name(x))' by '\(name(y))' operations",
+      identifier: "Octave:undefined-function")
   }
 
   @inline(never)
   func unary(
     _ operation: UnaryOperation, _ r: Registers, _ d: Register, _ a: Register
   ) throws(RuntimeError) {
-    let result = try Operators.unary(operation, try defined(r, a))
+    let x = try defined(r, a)
+    if x.list != nil {
+      let sign = operation == .not ? "!" : operation.rawValue
+      throw RuntimeError("unary operator '\(sign)' not implemented for 'cs-list' operands")
+    }
+    let result = try Operators.unary(operation, x)
     consume(r, a, except: d)
     r[d] = result
   }
@@ -134,9 +152,6 @@ extension Machine {
     case (.text, .text):
       return subject.textBytes == pattern.textBytes
         && (subject.shape == pattern.shape || subject.isEmpty && pattern.isEmpty)
-    case (.text, _), (_, .text), (.cell, _), (_, .cell), (.structure, _), (_, .structure), (.function, _),
-      (_, .function), (.object, _), (_, .object):
-      return false
     default:
       if subject.isEmpty || pattern.isEmpty { return subject.isEmpty && pattern.isEmpty }
       guard subject.shape == pattern.shape || subject.shape.isScalar || pattern.shape.isScalar else { return false }
@@ -169,7 +184,9 @@ extension Machine {
       start(r, state, count: Int(limit - base) + 1, base: base, increment: 1, limit: limit)
       return
     }
-    try range(r, first, first)
+    r[first] = try Operators.range(
+      try defined(r, first), increment.isUndefined ? nil : increment, try defined(r, first + 2))
+    r.clear(first + 1, 2)
     try startValues(r, state, d, first)
   }
 

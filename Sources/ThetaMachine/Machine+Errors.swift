@@ -92,7 +92,7 @@ extension Machine {
       let position = chunk.unit.source.position(of: Int(range.start))
       result.append(
         RuntimeError.Frame(
-          function: chunk.name, file: chunk.unit.source.name, line: position.line, column: position.column))
+          function: chunk.name, file: chunk.unit.path, line: position.line, column: position.column))
     }
     return result
   }

@@ -96,6 +96,7 @@ extension Machine {
   /// Pushes the frame of a script or of evaluated text: it borrows the variables that it mentions.
   func pushScript(_ chunk: Chunk, parent: Int, outputs: Int) throws(RuntimeError) {
     let base = freeValues
+    if frameCount >= Machine.recursionLimit { throw RuntimeError("max_stack_depth exceeded") }
     if let error = stackError(chunk.registerCount, base) { throw error }
     base.initialize(repeating: .undefined, count: chunk.registerCount)
     let root = frames[parent].root

@@ -30,7 +30,7 @@ extension Machine: Invoker {
     named name: String, _ arguments: [Value], outputs: Int
   ) throws(RuntimeError) -> [Value] {
     guard let callee = try find(name) else {
-      throw RuntimeError("feval: function '\(name)' not found", identifier: "Octave:undefined-function")
+      throw RuntimeError("feval: function '\(name)' not found")
     }
     return try call(callee, name, arguments, outputs: outputs)
   }

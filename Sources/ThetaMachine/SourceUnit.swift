@@ -24,6 +24,13 @@ final class SourceUnit {
     }
   }
 
+  /// The file's absolute path, or the name of a text that is no file.
+  var path: String {
+    let name = source.name
+    if directory.isEmpty || name.hasPrefix("/") { return name }
+    return "\(directory)/\(name.split(separator: "/").last.map(String.init) ?? name)"
+  }
+
   /// True when the file's first statement defines a function: calling the file calls that.
   var mainFunction: UserFunction? {
     guard case .function(let definition)? = program.statements.first?.kind else { return nil }
