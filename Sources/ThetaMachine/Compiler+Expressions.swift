@@ -66,7 +66,7 @@ extension Compiler {
       return d
     case .anonymous(let parameters, let body):
       let d = try destination(hint)
-      let text = SourcePrinter.print(expression)
+      let text = SourcePrinter.print(expression, source: parts.unit.source)
       emit(.makeClosure(d: d, k: try template(try closure(parameters, body, text: text))), range)
       return d
     case .assignment(let targets, let operation, let value):
