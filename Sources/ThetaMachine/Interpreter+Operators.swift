@@ -40,13 +40,9 @@ extension Machine {
   func binary(
     _ operation: BinaryOperation, _ r: Registers, _ d: Register, _ a: Register, _ b: Register
   ) throws(RuntimeError) {
-<<<<<<< HEAD
-    let result = try Operators.binary(operation, try defined(r, a), try defined(r, b), in: context)
-=======
     let (x, y) = (try defined(r, a), try defined(r, b))
     if x.list != nil || y.list != nil { throw Machine.refusedList(operation, x, y) }
-    let result = try Operators.binary(operation, x, y)
->>>>>>> 8014f8a (Refuse lists as operands; count targets of constants)
+    let result = try Operators.binary(operation, x, y, in: context)
     consume(r, a, except: d)
     consume(r, b, except: d)
     r[d] = result
