@@ -12,6 +12,8 @@ struct Extent {
   var smallest = 0
   var isInteger = true
   var hasSpecial = false
+  /// Of one number on its own, real or complex.
+  var isScalar = false
 }
 
 struct NumberRules {
@@ -47,6 +49,7 @@ struct NumberRules {
       }
     }
     if low == .infinity { low = 0 }
+    extent.isScalar = isExact
     extent.largest = NumeralText.digits(of: high)
     extent.smallest = NumeralText.digits(of: low)
     return extent
@@ -117,8 +120,11 @@ struct NumberRules {
 
   /// `e+00` or `e+000`.
   func exponentWidth(_ extent: Extent) -> Int {
-    // Among whole numbers a tiny element counts as zero.
-    let isWide = abs(extent.largest) >= 100 || (!extent.isInteger && abs(extent.smallest) >= 100)
+    // Among whole numbers a tiny element counts as zero. 1e99 has a hundred digits, but only columns of a matrix
+    // make room for its third digit in advance.
+    let most = extent.isScalar ? 101 : 100
+    let isWide =
+      extent.largest >= most || extent.largest <= -100 || (!extent.isInteger && abs(extent.smallest) >= 100)
     return isWide ? 5 : 4
   }
 }
