@@ -227,15 +227,10 @@ enum CellArrays {
     // Both into one vector, so that the class is that of a concatenation, then picked from it.
     let column = Value.string(":")
     let joined = try Concatenation.along(0, [try index(a, [column]), try index(b, [column])], function: "merge")
-    let picks = NDArray<Double>(zeros: mask.shape)
-    for i in 0..<mask.count {
-      if mask[i] != 0 {
-        picks[i] = Double(a.shape.isScalar ? 1 : i + 1)
-      } else {
-        picks[i] = Double(a.count + (b.shape.isScalar ? 1 : i + 1))
-      }
+    let picks = (0..<mask.count).map { i in
+      mask[i] != 0 ? (a.shape.isScalar ? 0 : i) : a.count + (b.shape.isScalar ? 0 : i)
     }
-    return try index(joined, [.make(picks)])
+    return joined.gathered(picks, mask.shape)
   }
 
   private static func swapbytes(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -170,10 +170,8 @@ enum CellMapping {
 
   /// The elements of a row in another shape.
   static func reshape(_ value: Value, _ shape: Shape) throws(RuntimeError) -> Value {
-    if value.shape == shape { return value }
-    let picks = NDArray<Double>(zeros: shape)
-    for i in 0..<picks.count { picks[i] = Double(i + 1) }
-    return try CellArrays.index(value, [.make(picks)])
+    guard value.count == shape.count else { throw RuntimeError("cellfun: dimensions mismatch") }
+    return value.reshapedValue(shape)
   }
 
   // MARK: arrayfun

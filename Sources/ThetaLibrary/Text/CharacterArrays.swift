@@ -95,7 +95,13 @@ enum CharacterArrays {
         })
     default:
       if call[0].isEmpty { return .columnCell([.string("")]) }
-      throw call.error("argument STRING must be a 2-D character array")
+      if case .cell(let cells) = call[0] {
+        return .cell(cells.shape, cells.map { $0.isText ? $0 : ((try? toText($0)) ?? .string("")) })
+      }
+      guard let text = try? toText(call[0]) else {
+        throw call.error("argument STRING must be a 2-D character array")
+      }
+      return .columnCell((text.textRows ?? []).map { .bytes($0) })
     }
   }
 
@@ -118,7 +124,10 @@ enum CharacterArrays {
     let shape = array.shape
     var first = 0
     var last = shape.columns - 1
-    func isBlank(_ column: Int) -> Bool { (0..<shape.rows).allSatisfy { array[$0, column].isBlankByte } }
+    // strtrim keeps NULs, deblank does not.
+    func isBlank(_ column: Int) -> Bool {
+      (0..<shape.rows).allSatisfy { left ? array[$0, column].isSpaceByte : array[$0, column].isBlankByte }
+    }
     while last >= 0, isBlank(last) { last -= 1 }
     if left { while first <= last, isBlank(first) { first += 1 } }
     if last < first { return .text(NDArray(zeros: Shape(shape.rows == 1 ? 0 : shape.rows, 0)), .single) }

@@ -155,7 +155,7 @@ enum NumbersToText {
       throw call.error("N must be a numeric, logical, or character array")
     }
     if value.isComplex, let array = value.complexArray {
-      return try text(.make(array.map { ComplexDouble($0.real.rounded(), $0.imaginary.rounded()) }))
+      return try text(.make(array.map { $0.real.rounded() }))
     }
     guard let array = value.realArray else { throw call.invalid }
     return try text(.make(array.map { $0.rounded() }))

@@ -28,7 +28,7 @@ enum Rationals {
 
   private static func tolerance(_ array: NDArray<Double>) -> Double {
     let norm = array.filter(\.isFinite).reduce(0) { $0 + abs($1) }
-    return 1e-10 * norm
+    return 1e-6 * norm
   }
 
   private static func rat(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -70,7 +70,7 @@ enum Rationals {
     let lines = (0..<rows).map { i -> Bytes in
       (0..<columns).flatMap { j -> Bytes in
         let text = fraction(array[i + j * rows], width)
-        return Array(NumberFormatting.padLeft(text, width + 2).utf8)
+        return Array(NumberFormatting.padLeft(text, columns == 1 && rows == 1 ? width : width + 2).utf8)
       }
     }
     return .characterMatrix(lines)

@@ -45,7 +45,14 @@ final class RegularExpression {
       let length = message.withUnsafeMutableBufferPointer {
         pcre2_get_error_message_8(errorNumber, $0.baseAddress, $0.count)
       }
-      let text = length > 0 ? String(decoding: message.prefix(Int(length)), as: UTF8.self) : "invalid pattern"
+      var text = length > 0 ? String(decoding: message.prefix(Int(length)), as: UTF8.self) : "invalid pattern"
+      // Octave words some errors as the engine's older version did.
+      switch errorNumber {
+      case 109: text = "nothing to repeat"
+      case 114: text = "missing )"
+      case 122: text = "unmatched parentheses"
+      default: break
+      }
       throw RuntimeError("\(function): \(text) at position \(errorOffset) of expression")
     }
     code = compiled

@@ -192,7 +192,7 @@ struct Scanner {
     }
     var value = TextToNumbers.number(window, &i)
     if value == nil {
-      for (word, special) in [("Inf", Double.infinity), ("NaN", Double.nan), ("NA", Double.nan)]
+      for (word, special) in [("Inf", Double.infinity), ("NaN", Double.nan), ("NA", FilledArrays.missingValue)]
       where value == nil && window.matches(Array(word.utf8), at: i) {
         value = special
         i += word.utf8.count

@@ -50,7 +50,10 @@ enum Splitting {
       case "collapsedelimiters": collapses = try call.flag(next + 1)
       case "delimitertype":
         isRegular = try call.string(next + 1).lowercased().hasPrefix("r")
-      default: throw call.error("invalid parameter name, '\(try call.string(next))'")
+      default:
+        throw call.error(
+          "invalid parameter name, '\(try call.string(next))'",
+          identifier: "Octave:strsplit:invalid_parameter_name")
       }
       next += 2
     }

@@ -54,7 +54,7 @@ enum TextToNumbers {
   }
 
   private static func special(_ text: Bytes, _ i: inout Int) -> Double? {
-    for (word, value) in [("inf", Double.infinity), ("nan", Double.nan), ("na", Double.nan)]
+    for (word, value) in [("inf", Double.infinity), ("nan", Double.nan), ("na", FilledArrays.missingValue)]
     where text.count >= i + word.utf8.count && Array(text[i..<(i + word.utf8.count)]).lowered == Array(word.utf8) {
       i += word.utf8.count
       return value
