@@ -72,8 +72,19 @@ extension Compiler {
       emit(.answer(d: answer, a: d, printing: printing), range)
       if let toEnd { land(toEnd) }
     case .call(let callee, let arguments):
+      // `display (x)` shows a variable under its name, which a builtin would not know.
+      var toEnd: Int?
+      if case .identifier("display") = callee.kind, !scope.isAssigned("display"), arguments.count == 1,
+        case .identifier(let name) = arguments[0].kind, let slot = scope.slots[name]
+      {
+        let toCall = jump(.branchUndefined(target: 0, a: slot), range)
+        emit(.display(a: slot, k: try self.name(name)), range)
+        toEnd = jump(.jump(target: 0), range)
+        land(toCall)
+      }
       let d = try call(callee, arguments, outputs: 0, nil, range)
       emit(.answer(d: answer, a: d, printing: printing), range)
+      if let toEnd { land(toEnd) }
     case .brace, .field, .dynamicField:
       let d = try part(expression, nil)
       emit(.answer(d: answer, a: d, printing: printing), range)
