@@ -42,7 +42,7 @@ enum FilledArrays {
 
   /// The bits by which R and Octave mark a missing value.
   static let missingValue = NumeralText.missing
-  static let missingSingle = Float(bitPattern: 0x7FC2_07A2)
+  static let missingSingle = NumeralText.missingSingle
 
   static func missing(_ call: inout Call) throws(RuntimeError) -> Value {
     let (arguments, name) = try sizesAndClass(call, ["double", "single"])

@@ -99,7 +99,7 @@ enum Sequences {
   static func logspace(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call.count >= 2 else { throw call.invalid }
     guard call[0].count == 1, call[1].count == 1, call.optional(2)?.count ?? 1 == 1 else {
-      throw call.error("arguments A, B, and N must be scalar values")
+      throw call.error("arguments A, B, and N must be scalars")
     }
     let n = try count(call, 2, default: 50)
     let (a, b) = (try call.real(0), try call.real(1))
@@ -115,7 +115,7 @@ enum Sequences {
     let x = call[0]
     let y = call.optional(1) ?? x
     let isSolid = call.count == 3 || call.outputs >= 3
-    for value in call.arguments where !(value.shape.isVector || value.isEmpty) {
+    for value in call.arguments where !value.shape.isVector {
       throw call.error(isSolid ? "X, Y, and Z must be vectors" : "X and Y must be vectors")
     }
     let (nx, ny) = (x.count, y.count)

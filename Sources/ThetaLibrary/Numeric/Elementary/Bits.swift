@@ -29,7 +29,7 @@ enum Bits {
       return array.map { x in
         let value = x.double
         if !E.isFloating { return UInt64(bitPattern: Int64(value)) }
-        return value > 0 ? UInt64(saturating: value.rounded(.down)) : 0
+        return UInt64(saturating: value)
       }
     }
   }

@@ -63,9 +63,9 @@ enum OperatorFunctions {
 
   static func xor(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call.count >= 2 else { throw call.invalid }
-    var result = try Conversions.logical(call[0])
+    var result = try ClassConversions.logical(call[0])
     for k in 1..<call.count {
-      let other = try Conversions.logical(call[k])
+      let other = try ClassConversions.logical(call[k])
       guard result.shape.broadcast(with: other.shape) != nil else {
         throw call.error("X and Y must be of compatible size or scalars")
       }

@@ -74,14 +74,8 @@ enum Predicates {
     try elements(call, FloatTest(test: { $0.isFinite }, other: true, both: true))
   }
   static func isna(_ call: inout Call) throws(RuntimeError) -> Value {
-    if case .single(let a) = call[0] {
-      return .make(a.map { $0.bitPattern == FilledArrays.missingSingle.bitPattern })
-    }
-    // Copies may set the quiet bit of the pattern.
-    return try elements(
-      call,
-      FloatTest(
-        test: { $0.isNaN && $0.bitPattern & 0xFFFF_FFFF == 0x7A2 }, other: false))
+    try elements(
+      call, FloatTest(test: { NumeralText.isMissing($0) }, other: false))
   }
   static func isnumeric(_ call: inout Call) throws(RuntimeError) -> Value { .logical(call[0].isNumeric) }
   static func isreal(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -175,47 +169,8 @@ enum Predicates {
 
   private static func allEqual(_ call: Call, nanEqual: Bool) throws(RuntimeError) -> Value {
     guard call.count >= 2 else { throw call.invalid }
-    for k in 1..<call.count where !equal(call[0], call[k], nanEqual) { return .logical(false) }
+    for k in 1..<call.count where !Equality.isEqual(call[0], call[k], nanEqual: nanEqual) { return .logical(false) }
     return .logical(true)
-  }
-
-  static func equal(_ a: Value, _ b: Value, _ nanEqual: Bool) -> Bool {
-    switch (a, b) {
-    case (.number(let x), .number(let y)): return x == y || (nanEqual && x.isNaN && y.isNaN)
-    case (.cell(let x), .cell(let y)):
-      guard x.shape == y.shape else { return false }
-      for i in 0..<x.count where !equal(x[i], y[i], nanEqual) { return false }
-      return true
-    case (.structure(let x), .structure(let y)):
-      guard x.shape == y.shape, x.names.count == y.names.count else { return false }
-      for name in x.names {
-        guard let p = x.column(name), let q = y.column(name) else { return false }
-        for i in p.indices where !equal(p[i], q[i], nanEqual) { return false }
-      }
-      return true
-    case (.function(let f), .function(let g)):
-      if f === g { return true }
-      if case .named(let p) = f.kind, case .named(let q) = g.kind { return p == q }
-      return false
-    case (.object(let x), .object(let y)): return x === y
-    case (.int64(let x), .int64(let y)): return x == y
-    case (.uint64(let x), .uint64(let y)): return x == y
-    default: break
-    }
-    guard a.shape == b.shape else { return false }
-    if a.isComplex || b.isComplex {
-      guard let x = a.complexArray, let y = b.complexArray else { return false }
-      for i in 0..<x.count where !(x[i] == y[i] || (nanEqual && x[i].isUnordered && y[i].isUnordered)) {
-        return false
-      }
-      return true
-    }
-    guard let x = a.realArray, let y = b.realArray else { return false }
-    for i in 0..<x.count {
-      let (p, q) = (x.base[i], y.base[i])
-      if !(p == q || (nanEqual && p.isNaN && q.isNaN)) { return false }
-    }
-    return true
   }
 
   static func sizeof(_ call: inout Call) throws(RuntimeError) -> Value { .integer(bytes(call[0])) }

@@ -43,7 +43,7 @@ enum Factoring {
       default:
         let order = factors.permutation
         let p: Value = vector
-          ? .row(order.map { Double($0 + 1) }) : .permutation(PermutationMatrix(columns: order))
+          ? .column(order.map { Double($0 + 1) }) : .permutation(PermutationMatrix(columns: order))
         return [.make(factors.lower), .make(factors.upper), p]
       }
     }
@@ -67,7 +67,7 @@ enum Factoring {
 
   static func chol(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call[0].isEmpty, call[0].isNumeric { return [.emptyMatrix, .number(0)] }
-    if call[0].isNumeric || call[0].isLogical { try MatrixArgument.requireSquare(call, "A must be a square matrix") }
+    if call[0].isNumeric || call[0].isLogical { try MatrixArgument.requireSquare(call, "requires square matrix") }
     var triangle = Triangle.upper
     for k in 1..<max(1, call.count) {
       switch call.text(k)?.lowercased() {

@@ -22,8 +22,21 @@ enum FunctionsOfMatrices {
     try MatrixArgument.requireSquare(call)
     if call[0].isEmpty { return call[0] }
     if case .number(let x) = call[0] { return .number(Glibc.exp(x)) }
+    if let z = call[0].complexArray, isDiagonal(z) {
+      let entries = NDArray(column: (0..<z.shape.rows).map { ComplexDouble.applying(.exp, z[$0, $0]) })
+      let n = z.shape.rows
+      return entries.isReal()
+        ? MatrixArgument.diagonal(entries.realParts() as NDArray<Double>, n, n) : MatrixArgument.diagonal(entries, n, n)
+    }
     let result = try MatrixArgument.visit(call, 0, Exponential())
     return MatrixArgument.rounded(result, isSingle: call[0].isSingle)
+  }
+
+  private static func isDiagonal(_ z: NDArray<ComplexDouble>) -> Bool {
+    for j in 0..<z.shape.columns {
+      for i in 0..<z.shape.rows where i != j && z[i, j] != ComplexDouble(0) { return false }
+    }
+    return true
   }
 
   static func mpower(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -243,7 +243,8 @@ enum Solving {
         for i in 0..<size {
           let x = basis[i, j]
           // What is below the precision is zero.
-          result[i, k] = isNull && x.magnitudeValue < Double.ulpOfOne ? .zero : x
+          result[i, k] = isNull
+            ? (x.magnitudeValue < Double.ulpOfOne ? .zero : x) : E.scaled(x, by: -1)
         }
       }
       return .make(result)
@@ -292,6 +293,11 @@ enum Solving {
 
   static func norm(_ x: Value, _ p: Value, name: String) throws(RuntimeError) -> Value {
     let kind = try order(p, name)
+    if kind == .order(2), !x.shape.isVector, x.count > 0, let z = x.complexArray,
+      !z.allElements({ $0.real.isFinite && $0.imaginary.isFinite })
+    {
+      return MatrixArgument.rounded(.number(.nan), isSingle: x.isSingle)
+    }
     if let result = try MatrixArgument.visit(x, Norm(kind: kind)) {
       return MatrixArgument.rounded(.number(result), isSingle: x.isSingle)
     }

@@ -122,7 +122,8 @@ enum Averages {
     guard let result = try call[0].visitReal(Median(dimension: dimension)) else {
       throw call.error("X must be a real vector or matrix")
     }
-    return result
+    // Half-way between false and true is true.
+    return call[0].isLogical ? .make((result.realArray ?? .init(zeros: .empty)).map { $0 != 0 }) : result
   }
 
   private struct Mode: RealVisitor {
@@ -197,10 +198,18 @@ enum Averages {
         x = x.reshapedValue(Shape(x.count, 1))
         dimension = 0
       } else {
-        guard let n = d.firstReal, n >= 1, let i = Int(exactly: n), i < 65_536 else {
+        var dimensions: [Int] = []
+        for n in try Read.list(d) {
+          guard n >= 1, let i = Int(exactly: n), i < 1024 else {
+            throw RuntimeError("var: DIM must be a positive integer scalar, vector, or 'all'")
+          }
+          if !dimensions.contains(i - 1) { dimensions.append(i - 1) }
+        }
+        guard let first = dimensions.first else {
           throw RuntimeError("var: DIM must be a positive integer scalar, vector, or 'all'")
         }
-        dimension = i - 1
+        dimension = first
+        if dimensions.count > 1 { return try variance(x, weights, over: dimensions) }
       }
     }
     return try variance(x, weights, dimension)
@@ -233,6 +242,20 @@ enum Averages {
     }
     let centered = try x - mean(x, along: dimension)
     return try Sums.sumOfSquares(centered, along: dimension) / .number(Double(length) - 1 + weights[0])
+  }
+
+  /// Over several dimensions taken as one.
+  private static func variance(
+    _ x: Value, _ weights: [Double], over dimensions: [Int]
+  ) throws(RuntimeError) -> Value {
+    let count = max(x.shape.dimensionCount, (dimensions.max() ?? 0) + 1)
+    let rest = (0..<count).filter { !dimensions.contains($0) }
+    let moved = try x.transformed(Reshaping.Permute(order: dimensions + rest))
+    let merged = dimensions.reduce(1) { $0 * x.shape[$1] }
+    let flat = moved.reshapedValue(Shape([merged] + rest.map { x.shape[$0] } + [1]))
+    var shape = x.shape
+    for d in dimensions { shape[d] = 1 }
+    return try variance(flat, weights, 0).reshapedOrEmpty(shape)
   }
 
   private static func emptyDimension(_ shape: Shape, _ dimension: Int) -> Int {

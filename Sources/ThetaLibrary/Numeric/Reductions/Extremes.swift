@@ -148,6 +148,13 @@ enum ExtremeValues {
       throw RuntimeError("\(name): cannot compute \(name) (\(Read.typeName(a)), \(Read.typeName(b)))")
     }
     if a.isComplex || b.isComplex { return try complexPair(a, b, name, largest: largest) }
+    if a.isInteger, b.isInteger, a.className != b.className {
+      // Of two integer classes the one later in the order of classes.
+      let order = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
+      let (p, q) = (order.firstIndex(of: a.className) ?? 0, order.firstIndex(of: b.className) ?? 0)
+      let name = order[p > q ? p : q]
+      (a, b) = (try ClassConversions.integer(a, name), try ClassConversions.integer(b, name))
+    }
     if a.isLogical, b.isLogical {
       let pair = Pair(other: .make(b.realArray ?? NDArray(zeros: .empty)), largest: largest, name: name)
       let result = try pair.visit(a.realArray ?? NDArray(zeros: .empty))

@@ -23,7 +23,7 @@ enum Finding {
       guard let n = call[1].firstReal, n >= 0, let count = Int(exactly: n) else {
         throw call.error("N must be a non-negative integer")
       }
-      if count > 0 { most = count }
+      most = count
       if call.count > 2 {
         switch call.text(2) {
         case "first": last = false
@@ -44,8 +44,8 @@ enum Finding {
       places.reverse()
     } else {
       for i in 0..<flags.count where flags.base[i] {
-        places.append(i)
         if places.count == most { break }
+        places.append(i)
       }
     }
     let shape = resultShape(flags.shape, places.count)

@@ -116,7 +116,7 @@ enum Reshaping {
     return value
   }
 
-  private struct Permute: ArrayTransform {
+  struct Permute: ArrayTransform {
     var order: [Int]
     func callAsFunction<E: ArrayElement>(_ array: NDArray<E>) throws(RuntimeError) -> NDArray<E> {
       array.permuted(order)
@@ -266,17 +266,19 @@ enum Reshaping {
   }
 
   static func cat(_ call: inout Call) throws(RuntimeError) -> Value {
+    if call[0].isText || call[0].isCell { throw call.error("DIM must be a valid dimension") }
     let dimension = try call.dimension(0, "DIM must be a valid dimension")
     if call.count == 1 { return .emptyMatrix }
-    return try Concatenation.along(dimension, Array(call.arguments.dropFirst()), function: "cat")
+    return try Concatenation.along(
+      dimension, Array(call.arguments.dropFirst()), function: "cat", in: call.context)
   }
   static func horzcat(_ call: inout Call) throws(RuntimeError) -> Value {
     if call.count == 0 { return .emptyMatrix }
-    return try Concatenation.along(1, call.list, function: "horzcat")
+    return try Concatenation.along(1, call.list, function: "horzcat", in: call.context)
   }
   static func vertcat(_ call: inout Call) throws(RuntimeError) -> Value {
     if call.count == 0 { return .emptyMatrix }
-    return try Concatenation.along(0, call.list, function: "vertcat")
+    return try Concatenation.along(0, call.list, function: "vertcat", in: call.context)
   }
 
   static func colon(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -125,88 +125,30 @@ enum Filtering {
 
   // MARK: - Fourier
 
-  /// The transform of one vector: by halves for powers of two, by Bluestein's chirp for other lengths.
-  static func transform(_ x: [ComplexDouble], inverse: Bool) -> [ComplexDouble] {
-    let n = x.count
-    if n <= 1 { return x }
-    if n & (n - 1) == 0 { return radix2(x, inverse: inverse) }
-    let sign = inverse ? 1.0 : -1.0
-    var chirp: [ComplexDouble] = []
-    for k in 0..<n {
-      let phase = Double((k * k) % (2 * n)) * .pi / Double(n)
-      chirp.append(ComplexDouble(Glibc.cos(phase), sign * Glibc.sin(phase)))
-    }
-    var m = 1
-    while m < 2 * n - 1 { m *= 2 }
-    var a = [ComplexDouble](repeating: ComplexDouble(0), count: m)
-    var b = a
-    for k in 0..<n {
-      a[k] = x[k] * chirp[k]
-      b[k] = chirp[k].conjugate
-      if k > 0 { b[m - k] = chirp[k].conjugate }
-    }
-    let (fa, fb) = (radix2(a, inverse: false), radix2(b, inverse: false))
-    let product = radix2(zip(fa, fb).map { $0 * $1 }, inverse: true)
-    return (0..<n).map { product[$0] * chirp[$0] * ComplexDouble(1 / Double(m)) }
-  }
-
-  private static func radix2(_ x: [ComplexDouble], inverse: Bool) -> [ComplexDouble] {
-    let n = x.count
-    var a = x
-    var j = 0
-    for i in 1..<n {
-      var bit = n >> 1
-      while j & bit != 0 {
-        j ^= bit
-        bit >>= 1
-      }
-      j ^= bit
-      if i < j { a.swapAt(i, j) }
-    }
-    let sign = inverse ? 1.0 : -1.0
-    var twiddles: [ComplexDouble] = []
-    for k in 0..<n / 2 {
-      // Exact at quarters.
-      let angle = 2 * Double.pi * Double(k) / Double(n)
-      let c = 4 * k == n ? 0 : Glibc.cos(angle)
-      twiddles.append(ComplexDouble(c, sign * Glibc.sin(angle)))
-    }
-    var size = 2
-    while size <= n {
-      let half = size / 2
-      let step = n / size
-      for start in stride(from: 0, to: n, by: size) {
-        for k in 0..<half {
-          let even = a[start + k]
-          let odd = a[start + k + half] * twiddles[k * step]
-          a[start + k] = even + odd
-          a[start + k + half] = even - odd
-        }
-      }
-      size *= 2
-    }
-    return a
-  }
-
   static func transform(
     _ x: NDArray<ComplexDouble>, _ length: Int?, _ dimension: Int, inverse: Bool
   ) throws(RuntimeError) -> NDArray<ComplexDouble> {
-    let (inner, current, outer) = x.shape.split(at: dimension)
-    let n = length ?? current
-    let shape = x.shape.replacing(dimension, with: n)
-    try RuntimeError.checking(shape, elementSize: 16)
-    let result = NDArray<ComplexDouble>(zeros: shape)
-    for o in 0..<outer {
-      for i in 0..<inner {
-        let slice = (0..<n).map { k in
-          k < current ? x[i + inner * (k + current * o)] : ComplexDouble(0)
-        }
-        let y = transform(slice, inverse: inverse)
-        let scale = inverse && n > 0 ? ComplexDouble(1 / Double(n)) : ComplexDouble(1)
-        for k in 0..<n { result[i + inner * (k + n * o)] = inverse ? y[k] * scale : y[k] }
-      }
+    let result = try RuntimeError.converting { () throws(ArrayError) in
+      try x.fourierTransformed(along: dimension, length: length, inverse: inverse)
+    }
+    // The inverse of what has conjugate symmetry is real; rounding may leave traces.
+    if inverse, length == nil || length == x.shape[dimension], isConjugate(x, dimension) {
+      return result.map { ComplexDouble($0.real, 0) }
     }
     return result
+  }
+
+  private static func isConjugate(_ x: NDArray<ComplexDouble>, _ dimension: Int) -> Bool {
+    let (inner, n, outer) = x.shape.split(at: dimension)
+    for o in 0..<outer {
+      for k in 0..<n {
+        for i in 0..<inner {
+          let (a, b) = (x[i + inner * (k + n * o)], x[i + inner * ((n - k) % n + n * o)])
+          if a != b.conjugate { return false }
+        }
+      }
+    }
+    return true
   }
 
   private static func fourier(_ call: Call, inverse: Bool) throws(RuntimeError) -> Value {

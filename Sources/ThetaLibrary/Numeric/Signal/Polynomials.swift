@@ -59,10 +59,12 @@ enum Polynomials {
         a[i, j] = value
       }
     }
-    let factors = try RuntimeError.converting { () throws(ArrayError) in try a.qrFactors(economy: true) }
+    let factors = try RuntimeError.converting { () throws(ArrayError) in try a.qrFactors(economy: true, pivoting: true) }
     let right = try RuntimeError.converting { () throws(ArrayError) in try NDArray<Double>.product(factors.q.transposed(), y) }
     let solution = try Operators.binary(.leftDivide, .make(factors.r), .make(right))
-    let coefficients = solution.realArray ?? NDArray(zeros: .empty)
+    let pivoted = solution.realArray ?? NDArray(zeros: .empty)
+    let coefficients = NDArray<Double>(zeros: Shape(powers.count, 1))
+    for (k, place) in factors.permutation.enumerated() where k < pivoted.count { coefficients[place] = pivoted[k] }
     let p = NDArray<Double>(zeros: Shape(1, degree + 1))
     for (k, power) in powers.enumerated() where k < coefficients.count { p[degree - power] = coefficients[k] }
     var result: [Value] = [.make(p)]
@@ -74,14 +76,18 @@ enum Polynomials {
       let inverse = try Formula.product(
         Operators.binary(.leftDivide, .make(factors.r), .diagonal(identity(powers.count))),
         Formula.transpose(Operators.binary(.leftDivide, .make(factors.r), .diagonal(identity(powers.count)))))
+      var places = factors.permutation
+      for (k, place) in factors.permutation.enumerated() { places[place] = k }
+      let n = powers.count
+      let covariance = inverse.gathered((0..<n * n).map { places[$0 % n] + n * places[$0 / n] }, Shape(n, n))
       result.append(
         .structure([
           ("yf", Value.make(fit).reshapedValue(call[1].shape)), ("X", .make(a)), ("R", .make(factors.r)),
-          ("C", inverse), ("df", .integer(max(0, count - powers.count))),
+          ("C", covariance), ("df", .integer(max(0, count - powers.count))),
           ("normr", .number(residual.vectorNorm(2))),
         ]))
     }
-    if call.outputs > 2 { result.append(.column(mu)) }
+    if call.outputs > 2 { result.append(.row(mu)) }
     return result
   }
 
@@ -250,7 +256,8 @@ enum Polynomials {
     let a = try coefficients(call[0], call)
     if call.count == 1 { return [.row(derivative(a))] }
     let b = try coefficients(call[1], call)
-    if call.outputs < 2 { return [.row(derivative(product(a, b)))] }
+    // Octave takes a call without outputs for one with two.
+    if call.outputs == 1 { return [.row(derivative(product(a, b)))] }
     let numerator = sum(product(derivative(a), b), product(a, derivative(b)), -1)
     return [.row(reduced(numerator)), .row(reduced(product(b, b)))]
   }

@@ -19,3 +19,14 @@ enum Formula {
   static func hermitian(_ a: Value) throws(RuntimeError) -> Value { try Operators.unary(.hermitian, a) }
   static func transpose(_ a: Value) throws(RuntimeError) -> Value { try Operators.unary(.transpose, a) }
 }
+
+extension Formula {
+  /// The elements' conjugates; real values as they are.
+  static func conjugate(_ a: Value) -> Value {
+    switch a {
+    case .complex(let z): .complex(z.map { $0.conjugate })
+    case .singleComplex(let z): .singleComplex(z.map { $0.conjugate })
+    default: a
+    }
+  }
+}

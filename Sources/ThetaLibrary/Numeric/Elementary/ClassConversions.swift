@@ -3,7 +3,7 @@ import ThetaRuntime
 
 // Conversions between numeric classes, and views of the same bytes in another class.
 
-enum Conversions {
+enum ClassConversions {
   static let table: [Builtin] = [
     Builtin("y = double (x)", "x in class double.", double),
     Builtin("y = single (x)", "x in class single.", single),
@@ -52,11 +52,11 @@ enum Conversions {
     guard value.isNumeric else {
       throw RuntimeError("logical: wrong type argument '\(Read.typeName(value))'")
     }
-    let real: NDArray<Double>
-    if value.isComplex, let z = value.complexArray { real = z.realParts() } else {
-      real = value.realArray ?? NDArray(zeros: .empty)
+    if value.isComplex, let z = value.complexArray {
+      return .make(z.map { $0.real != 0 || $0.imaginary != 0 })
     }
-    if real.containsNaN { throw RuntimeError("logical: NaN can't be converted to logical value") }
+    let real = value.realArray ?? NDArray(zeros: .empty)
+    if real.containsNaN { throw RuntimeError("invalid conversion from NaN to logical") }
     return .make(real.map { $0 != 0 })
   }
 
