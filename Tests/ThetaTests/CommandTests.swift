@@ -68,7 +68,7 @@ struct CommandTests {
       let outcome = try Self.run([file.path])
       #expect(outcome.status == 1)
       #expect(outcome.output == "x = 1\n")
-      #expect(outcome.errors.hasPrefix("error: 'zz' undefined\n"))
+      #expect(outcome.errors.hasPrefix("error: 'zz' undefined near line 2, column 9\n"))
       #expect(outcome.errors.contains("bad.nn:2:9"))
       #expect(outcome.errors.contains("y = x + zz;"))
       #expect(outcome.errors.contains("^"))
