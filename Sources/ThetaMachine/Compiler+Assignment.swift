@@ -306,9 +306,13 @@ extension Compiler {
 }
 
 extension Expression {
-  /// `[]` as written.
+  /// `[]`, or an empty string, as written: assigning it to a part deletes the part.
   var isEmptyLiteral: Bool {
-    if case .matrix(let rows) = kind { rows.allSatisfy(\.isEmpty) } else { false }
+    switch kind {
+    case .matrix(let rows): rows.allSatisfy(\.isEmpty)
+    case .string(let bytes, _): bytes.isEmpty
+    default: false
+    }
   }
 
   var isConstant: Bool {

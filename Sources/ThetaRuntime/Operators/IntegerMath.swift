@@ -102,26 +102,47 @@ extension FixedWidthInteger {
 // MARK: - Mixed with doubles
 
 extension FixedWidthInteger {
-  /// `a operation b` for a double `b`, exact before the one rounding where the machine has a wider float.
+  /// `a operation b` for a double `b`. Types up to 32 bits calculate as doubles and round once; for 64 bits a sum rounds
+  /// the double first, a product or quotient is exact before its rounding where the machine has a wider float.
   @inline(__always)
   static func mixed(_ operation: ArithmeticOperation, _ a: Self, _ b: Double) -> Self {
     if bitWidth < 64 { return Self(saturating: calculate(operation, Double(a), b)) }
-    #if arch(x86_64) && !os(Windows)
-      return wide(calculate(operation, Float80(a), Float80(b)))
-    #else
-      if let whole = Self(exactly: b), operation != .divide { return calculate(operation, a, whole) }
-      return Self(saturating: calculate(operation, Double(a), b))
-    #endif
+    switch operation {
+    case .add: return sum(a, b)
+    case .subtract: return sum(a, -b)
+    case .multiply, .divide: return widely(operation, a, b)
+    }
   }
 
   @inline(__always)
   static func mixed(_ operation: ArithmeticOperation, _ a: Double, _ b: Self) -> Self {
     if bitWidth < 64 { return Self(saturating: calculate(operation, a, Double(b))) }
+    switch operation {
+    case .add: return sum(b, a)
+    case .subtract:
+      if !isSigned && a < 0 { return 0 }
+      return abs(a) < 0x1p63 || !isSigned ? saturatingSubtract(Self(saturating: a), b) : Self(saturating: a - Double(b))
+    case .multiply: return widely(.multiply, b, a)
+    case .divide:
+      #if arch(x86_64) && !os(Windows)
+        return wide(Float80(a) / Float80(b))
+      #else
+        return Self(saturating: a / Double(b))
+      #endif
+    }
+  }
+
+  private static func sum(_ a: Self, _ b: Double) -> Self {
+    if !isSigned { return b < 0 ? saturatingSubtract(a, Self(saturating: -b)) : saturatingAdd(a, Self(saturating: b)) }
+    return abs(b) < 0x1p63 || b.isNaN ? saturatingAdd(a, Self(saturating: b)) : Self(saturating: Double(a) + b)
+  }
+
+  private static func widely(_ operation: ArithmeticOperation, _ a: Self, _ b: Double) -> Self {
     #if arch(x86_64) && !os(Windows)
       return wide(calculate(operation, Float80(a), Float80(b)))
     #else
-      if let whole = Self(exactly: a), operation != .divide { return calculate(operation, whole, b) }
-      return Self(saturating: calculate(operation, a, Double(b)))
+      if let whole = Self(exactly: b) { return calculate(operation, a, whole) }
+      return Self(saturating: calculate(operation, Double(a), b))
     #endif
   }
 
