@@ -58,16 +58,10 @@ enum Trigonometric {
     .atanh, domain: { !(Swift.abs($0) > 1) }, complex: { theta_complex_atanh($0, $1, $2) })
   private static let asinFunction = ElementFunction(
     .asin, domain: { !(Swift.abs($0) > 1) },
-    complex: complexLoop { z in
-      let w = complexValue({ theta_complex_asin($0, $1, $2) }, z)
-      return z.imaginary == 0 && z.real > 1 ? w.conjugate : w
-    })
+    complex: { theta_complex_asin($0, $1, $2) })
   private static let acosFunction = ElementFunction(
     .acos, domain: { !(Swift.abs($0) > 1) },
-    complex: complexLoop { z in
-      let w = complexValue({ theta_complex_acos($0, $1, $2) }, z)
-      return z.imaginary == 0 && z.real > 1 ? w.conjugate : w
-    })
+    complex: { theta_complex_acos($0, $1, $2) })
 
   static func sin(_ call: inout Call) throws(RuntimeError) -> Value { try sinFunction(&call) }
   static func cos(_ call: inout Call) throws(RuntimeError) -> Value { try cosFunction(&call) }

@@ -165,7 +165,8 @@ enum Sums {
   }
 
   private static func scanOptions(_ call: Call) throws(RuntimeError) -> (dimension: Int?, type: String) {
-    if call.count > 1, !call[1].isText, let x = call[1].firstReal, x < 1 {
+    if call.name == "cumprod", call.count == 2, call[1].firstReal == 0 { return (nil, "") }
+    if call.count > 1, !call[1].isText, let x = call[1].firstReal, x < 0 || (x < 1 && call.name == "cumsum") {
       throw call.error("invalid dimension argument = \(Int(exactly: x.rounded(.towardZero)) ?? 0)")
     }
     return try options(call)

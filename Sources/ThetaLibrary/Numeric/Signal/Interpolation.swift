@@ -5,7 +5,7 @@ import ThetaRuntime
 
 enum Interpolation {
   static let table: [Builtin] = [
-    Builtin("yi = interp1 (x, y, xi, method?, extrap?, options...)", """
+    Builtin("yi = interp1 (x, y, xi...)", """
       y interpolated at xi; methods "linear" (default), "nearest", "previous", "next", "cubic" and "pchip", "spline". Outside
       x the result is NA, or extrap: "extrap" or a number. Columns of a matrix y are interpolated each.
       """, interp1),

@@ -38,6 +38,7 @@ enum Accumulating {
       subscripts = try Concatenation.along(1, Array(columns), function: "horzcat")
     }
     guard subscripts.isNumeric || subscripts.isLogical, let subs = subscripts.realArray else { throw call.wrongType(0) }
+    if subs.count == 0, call.count < 3 { return .make(NDArray<Double>(zeros: Shape(0, 1))) }
     let isVector = subs.shape.isVector && !(subs.shape.rows == 1 && subs.shape.columns > 1 && call[1].count == 1)
     let dimensions = isVector ? 1 : subs.shape.columns
     let rows = isVector ? subs.count : subs.shape.rows
@@ -220,7 +221,12 @@ enum Accumulating {
     } else {
       dimension = x.shape.firstNonSingleton
     }
-    let result = quantiles(x, p, dimension, method)
+    var result = quantiles(x, p, dimension, method)
+    // Several quantiles of a vector lie in the direction of p.
+    if result.shape.isVector, p.count > 1 {
+      let isRow = call.optional(1).map { $0.isEmpty || $0.shape.isRow } ?? true
+      result = result.reshaped(isRow ? Shape(1, result.count) : Shape(result.count, 1))
+    }
     return call[0].isSingle ? .converting(result, to: "single") : .make(result)
   }
 
@@ -232,7 +238,7 @@ enum Accumulating {
     guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be a numeric vector or matrix") }
     let x = try call.numbers(0)
     let dimension = try call.dimension(1, for: x.shape, "DIM must be a positive integer")
-    return try .make(quantiles(x, [0.75], dimension, 8)) - .make(quantiles(x, [0.25], dimension, 8))
+    return try .make(quantiles(x, [0.75], dimension, 5)) - .make(quantiles(x, [0.25], dimension, 5))
   }
 
   // MARK: - Covariance
