@@ -22,6 +22,13 @@ struct ComplexFormat {
     joint = .sign
   }
 
+  /// Under a common scale.
+  init(_ scale: CommonScale) {
+    part = scale.part
+    imaginaryWidth = scale.part.width - 2
+    joint = .sign
+  }
+
   /// In a notation that a `format` style asks for.
   init(_ part: NumberFormat, style: DisplayFormat.Style) {
     self.part = part
@@ -90,8 +97,10 @@ extension NumberRules {
     return ComplexFormat(mixed(both))
   }
 
-  /// For the columns of a complex matrix.
-  func complexMatrix(_ real: some Sequence<Double>, _ imaginary: some Sequence<Double>) -> ComplexFormat {
+  /// Of the real parts, and of both parts together, of a complex matrix.
+  func complexExtent(
+    _ real: some Sequence<Double>, _ imaginary: some Sequence<Double>
+  ) -> (real: Extent, both: Extent) {
     let first = extent(of: real)
     let second = extent(of: imaginary)
     var both = first
@@ -99,6 +108,11 @@ extension NumberRules {
     both.smallest = max(first.smallest, second.smallest)
     both.isInteger = first.isInteger && second.isInteger
     both.hasSpecial = first.hasSpecial || second.hasSpecial
-    return ComplexFormat(matrix(style == .bank ? first : both), style: style)
+    return (first, both)
+  }
+
+  /// For the columns of a complex matrix.
+  func complexMatrix(_ extent: (real: Extent, both: Extent)) -> ComplexFormat {
+    ComplexFormat(matrix(style == .bank ? extent.real : extent.both), style: style)
   }
 }

@@ -27,24 +27,37 @@ extension DisplayWriter {
 
   private mutating func realMatrix(_ array: NDArray<Double>, single: Bool, indent: Int) {
     let rules = NumberRules(format, single: single)
-    let number = rules.matrix(rules.extent(of: array))
+    let extent = rules.extent(of: array)
+    let scale = CommonScale(extent, rules, format)
+    let number = scale?.part ?? rules.matrix(extent)
+    let factor = scale?.factor ?? 1
+    header(scale)
     columns(array.shape, width: number.width + 2, indent: indent) { row, column, out in
       out.append("  ")
-      number.append(array[row, column], width: number.width, to: &out)
+      number.append(array[row, column] / factor, width: number.width, to: &out)
     }
   }
 
   private mutating func complexMatrix(_ array: NDArray<ComplexDouble>, single: Bool, indent: Int) {
     let rules = NumberRules(format, single: single)
-    let number = rules.complexMatrix(array.lazy.map(\.real), array.lazy.map(\.imaginary))
+    let extent = rules.complexExtent(array.lazy.map(\.real), array.lazy.map(\.imaginary))
+    let scale = CommonScale(extent.both, rules, format)
+    let number = scale.map { ComplexFormat($0) } ?? rules.complexMatrix(extent)
+    let factor = scale?.factor ?? 1
+    header(scale)
     columns(array.shape, width: number.columnWidth, indent: indent) { row, column, out in
       out.append("  ")
-      number.append(array[row, column].real, array[row, column].imaginary, to: &out)
+      let z = array[row, column]
+      number.append(z.real / factor, z.imaginary / factor, to: &out)
     }
   }
 
   private mutating func range(_ range: RangeValue, indent: Int) {
     let rules = NumberRules(format, single: false)
+    if format.usesScaleFactor, !rules.isWhole(range) {
+      realMatrix(range.array, single: false, indent: indent)
+      return
+    }
     let number = rules.range(range)
     let shape = Shape(1, range.count)
     columns(shape, width: number.width + 2, indent: indent, isRange: true) { _, column, out in
@@ -59,7 +72,8 @@ extension DisplayWriter {
     let shape = Shape(matrix.rows, matrix.columns)
     let rules = NumberRules(format, single: matrix.entries.isSingle)
     if matrix.entries.isComplex, let entries = matrix.entries.complexArray {
-      let number = rules.complexMatrix(entries.lazy.map(\.real), entries.lazy.map(\.imaginary))
+      let extent = rules.complexExtent(entries.lazy.map(\.real), entries.lazy.map(\.imaginary))
+      let number = rules.complexMatrix(extent)
       columns(shape, width: number.columnWidth, indent: indent) { row, column, out in
         if row == column {
           out.append("  ")
@@ -71,12 +85,16 @@ extension DisplayWriter {
       return
     }
     let entries = matrix.entries.realArray ?? NDArray(zeros: .empty)
-    let number = rules.matrix(rules.extent(of: entries))
+    let extent = rules.extent(of: entries)
+    let scale = CommonScale(extent, rules, format)
+    let number = scale?.part ?? rules.matrix(extent)
+    let factor = scale?.factor ?? 1
     let width = number.width + 2
+    header(scale)
     columns(shape, width: width, indent: indent) { row, column, out in
       if row == column {
         out.append("  ")
-        number.append(entries[row], width: number.width, to: &out)
+        number.append(entries[row] / factor, width: number.width, to: &out)
       } else {
         out.append("0", alignedTo: width)
       }
@@ -129,7 +147,7 @@ extension NumberRules {
   /// Ranges keep a column for a sign even where no element needs it, unless all elements are whole.
   func range(_ range: RangeValue) -> NumberFormat {
     var extent = extent(of: [range.base, range.limit])
-    extent.isInteger = [range.base, range.increment].allSatisfy { Self.isWhole($0) }
+    extent.isInteger = isWhole(range)
     var format = matrix(extent)
     switch format.notation {
     case .exponent, .engineering: format.width += 1
@@ -138,5 +156,9 @@ extension NumberRules {
     case .general, .hexadecimal, .binary, .rational: break
     }
     return format
+  }
+
+  func isWhole(_ range: RangeValue) -> Bool {
+    [range.base, range.increment].allSatisfy { Self.isWhole($0) }
   }
 }
