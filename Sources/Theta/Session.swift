@@ -78,7 +78,8 @@ public final class Session {
     lastUncaughtError = nil
     guard let source = read(program) else { return .unreadable }
     return LargeStack.run {
-      let parsed = Parser.parse(source)
+      // At the prompt, `a -1` is a difference when `a` is a variable.
+      let parsed = Parser.parse(source) { [machine] in machine.topLevel.variable($0) != nil }
       guard parsed.diagnostics.allSatisfy({ $0.severity != .error }) else {
         report(parsed.diagnostics, in: source)
         return .unreadable

@@ -80,6 +80,7 @@ extension Parser {
         branches.append(Branch(condition: condition, body: parseStatements()))
       } else if take(.keyword(.else)) {
         if otherwise != nil { report("a second 'else'", start) }
+        if isAt(.keyword(.if)) { separateIfs.append(token.range) }
         let body = parseStatements()
         otherwise = body
       } else {

@@ -107,7 +107,13 @@ extension Parser {
       endErrors += 1
     }
     let keyword = blamed.keyword.rawValue
+    var hint = ""
+    if blamed.range == open.range, let index = separateIfs.firstIndex(where: { $0.start > open.range.start })
+    {
+      let place = line(separateIfs.remove(at: index))
+      hint = "'else if' at line \(place) opens a block of its own: write 'elseif'"
+    }
     report(
-      "missing '\(word)' for '\(keyword)' opened at line \(line(blamed.range))", blamed.range)
+      "missing '\(word)' for '\(keyword)' opened at line \(line(blamed.range))", blamed.range, hint: hint)
   }
 }

@@ -86,6 +86,8 @@ public struct Parser {
   var blocks: [OpenBlock] = []
   /// Blocks whose `end` stands further left than they do: where a missing `end` was probably forgotten.
   var suspects: [OpenBlock] = []
+  /// Every `if` that stands behind `else` on one line, which many take for `elseif`.
+  var separateIfs: [SourceRange] = []
   var functionsHaveEnd = true
   var sawNestedFunction = false
   /// The nesting at which the current statement began, to return to after an error.

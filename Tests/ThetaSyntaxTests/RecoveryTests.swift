@@ -142,6 +142,15 @@ struct Marked {
     #expect(errors(text) == ["2: missing 'end' for 'if' opened at line 2"])
   }
 
+  @Test("'else if' with one end is explained")
+  func separateIf() {
+    let text = "if x\n  y\nelse if z\n  w\nend\n"
+    let result = Parser.parse(SourceFile(name: "test", text: text))
+    #expect(
+      result.diagnostics.map(\.hint) == ["'else if' at line 3 opens a block of its own: write 'elseif'"])
+    #expect(errors("if x, y, else if z, w, end, end") == [])
+  }
+
   @Test("an assignment as a condition is a warning with a hint")
   func assignmentAsCondition() {
     let result = Parser.parse(SourceFile(name: "test", text: "if (x = 3) y, end"))
