@@ -25,6 +25,10 @@ public protocol Invoker: AnyObject {
   /// The variables of the caller's frame (depth 0), of its caller (depth 1), …; the outermost for large depths.
   func workspace(depth: Int) -> any Workspace
 
+  /// The arguments, as source text, of the call that the caller's frame (depth 0) or one further out is executing;
+  /// empty when unknown. For `display`, `assert` and `inputname`.
+  func argumentTexts(depth: Int) -> [String]
+
   /// The active calls, innermost first, for `dbstack`, `mfilename` and `err.stack`.
   var callStack: [RuntimeError.Frame] { get }
 
@@ -34,6 +38,8 @@ public protocol Invoker: AnyObject {
 }
 
 extension Invoker {
+  public func argumentTexts(depth: Int) -> [String] { [] }
+
   public func evaluate(_ code: [UInt8], outputs: Int) throws(RuntimeError) -> [Value] {
     try evaluate(code, outputs: outputs, depth: 0)
   }

@@ -52,11 +52,18 @@ enum CellMapping {
     if call.count < 2 { throw call.invalid }
     guard call[1].isCell else { throw call.error("C must be a cell array") }
     if let name = call[0].stringValue, let quick = try legacy(name, call) { return [quick] }
+    try checkName(call)
     let options = try options(call)
     let inputs = try cells(call, options)
     return try run(call, options, inputs.shape) { i in
       inputs.cells.map { $0[$0.count == 1 ? 0 : i] }
     }
+  }
+
+  /// A function given by name must exist.
+  private static func checkName(_ call: Call) throws(RuntimeError) {
+    guard let name = call[0].stringValue, call.context.invoker.resolve(name) == nil else { return }
+    throw call.error("invalid function NAME: \(name)")
   }
 
   private static func cells(
@@ -155,9 +162,10 @@ enum CellMapping {
         isNumber = false
         isLogical = false
         guard value.count == 1, !value.isCell || call.name == "arrayfun", !value.isFunction else {
-          throw call.error(
-            "all values must be scalars when UniformOutput = true",
-            identifier: call.name == "arrayfun" ? "Octave:invalid-fun-call" : "")
+          let name = call.name == "arrayfun" ? "arrayfun" : "cellfun"
+          throw RuntimeError(
+            "\(name): all values must be scalars when UniformOutput = true",
+            identifier: name == "arrayfun" ? "Octave:invalid-fun-call" : "")
         }
       }
     }
@@ -197,7 +205,7 @@ enum CellMapping {
     if call.count < 2 { throw call.invalid }
     let options = try options(call)
     guard let structure = call[1].structValue, structure.count == 1 else {
-      throw call.error("S must be a scalar structure")
+      throw RuntimeError("struct2cell: argument S must be a structure")
     }
     let results = try run(call, options, Shape(structure.names.count, 1)) { [structure.values[$0]] }
     if options.uniform { return results }

@@ -16,10 +16,11 @@ final class MapObject: ObjectValue {
       }
     }
 
-    var value: Value {
+    /// The key in the class of its map's keys.
+    func value(_ type: String) -> Value {
       switch self {
       case .text(let bytes): .bytes(bytes)
-      case .number(let x): .number(x)
+      case .number(let x): type == "double" ? .number(x) : FileAccess.converted(NDArray(scalar: x), type)
       }
     }
 
@@ -97,7 +98,7 @@ final class MapObject: ObjectValue {
     _ name: String, _ arguments: [Value], outputs: Int
   ) throws(RuntimeError) -> [Value]? {
     switch name {
-    case "keys": return [.rowCell(sortedKeys.map(\.value))]
+    case "keys": return [.rowCell(sortedKeys.map { $0.value(keyType) })]
     case "values": return [try values(arguments.first)]
     case "isKey":
       guard let argument = arguments.first else { throw RuntimeError("Invalid call to isKey") }
@@ -221,7 +222,7 @@ enum Maps {
     }
     if arguments.isEmpty { return .object(MapObject(keyType: "char", valueType: "any")) }
     let first = option(0)
-    if first == "keytype" || first == "valuetype" || first == "uniformvalues" {
+    if first == "keytype" || first == "valuetype" {
       return .object(try fromTypes(arguments))
     }
     guard arguments.count >= 2 else { return .object(try filled(arguments[0], nil, isUniform: true)) }

@@ -27,7 +27,7 @@ enum Assertions {
         && !(call.count == 3 && !call[2].isText && call[2].isNumeric && !first.isLogical))
     if isCondition {
       if try holds(first) { return [] }
-      if call.count == 1 { throw RuntimeError("assert (cond) failed") }
+      if call.count == 1 { throw RuntimeError("assert (\(shown(call))) failed") }
       let (identifier, bytes) = try Errors.message(call, from: 1)
       var message = bytes
       if message.last == 10 { message.removeLast() }
@@ -39,18 +39,26 @@ enum Assertions {
     var depth = 0
     try compare(first, call[1], tolerance, &found, &depth)
     if found.isEmpty { return [] }
-    var text = "ASSERT errors for:  assert (\(call.count > 2 ? "cond,expected,tol" : "cond,expected"))\n"
+    var text = "ASSERT errors for:  assert (\(shown(call)))\n"
     if depth > 0 { text = "ASSERT errors for:  assert (cond {i},expected {i},tol)\n" }
     text += "\n  Location  |  Observed  |  Expected  |  Reason"
     for difference in found {
       text +=
-        "\n  \(centered(difference.location, 10))  \(centered(difference.observed, 10))   \(centered(difference.expected, 10))   \(difference.reason)"
+        "\n\(centered(difference.location)) \(centered(difference.observed)) \(centered(difference.expected))   "
+        + difference.reason
     }
     throw RuntimeError(text)
   }
 
-  private static func centered(_ text: String, _ width: Int) -> String {
-    let room = max(0, width - text.utf8.count)
+  /// The arguments as written in the script.
+  private static func shown(_ call: Call) -> String {
+    let texts = call.context.invoker.argumentTexts(depth: 0)
+    if texts.count == call.count { return texts.joined(separator: ",") }
+    return ["cond", "expected", "tol"].prefix(call.count).joined(separator: ",")
+  }
+
+  private static func centered(_ text: String) -> String {
+    let room = max(0, 12 - text.utf8.count)
     let left = room / 2
     return String(repeating: " ", count: left) + text + String(repeating: " ", count: room - left)
   }

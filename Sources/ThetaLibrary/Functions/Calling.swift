@@ -25,7 +25,7 @@ enum Calling {
     Builtin("[y, ...] = evalin (context, try, catch?)", "Runs text as code in \"caller\" or \"base\".", multiple: evalin),
     Builtin("assignin (context, varname, value)", "Sets a variable in \"caller\" or \"base\".", multiple: assignin),
     Builtin("tf = isargout (k)", "False for outputs that the caller ignores.", isargout),
-    Builtin("name = inputname (n, ids_only?)", "The empty string: names of arguments are not kept.", inputname),
+    Builtin("name = inputname (n, ids_only?)", "The text of an argument of the caller; empty unless it is a variable.", inputname),
     Builtin("x = onCleanup (f)", "An object that calls a function when it goes away.", onCleanup),
     Builtin("f = inline (expr, args...)", "A function from the text of an expression.", inline),
     Builtin("run (script)", "Runs a script file.", multiple: run),
@@ -220,7 +220,15 @@ enum Calling {
     })
   }
 
-  private static func inputname(_ call: inout Call) throws(RuntimeError) -> Value { .string("") }
+  private static func inputname(_ call: inout Call) throws(RuntimeError) -> Value {
+    let n = try call.integer(0)
+    guard n >= 1 else { throw call.error("N must be a positive integer") }
+    let texts = call.context.invoker.argumentTexts(depth: 1)
+    guard n <= texts.count else { return .string("") }
+    let onlyNames = call.count > 1 ? try call.flag(1) : true
+    let text = texts[n - 1]
+    return .string(!onlyNames || Names.isValid(Array(text.utf8)) ? text : "")
+  }
 
   private static func onCleanup(_ call: inout Call) throws(RuntimeError) -> Value {
     guard case .function(let handle) = call[0] else {

@@ -16,7 +16,8 @@ enum Reports {
     guard case .cell(let cells) = call[0] else {
       throw call.error("argument must be a cell array")
     }
-    let name = call.count > 1 ? try call.string(1) : "c"
+    let text = call.context.invoker.argumentTexts(depth: 0).first ?? ""
+    let name = call.count > 1 ? try call.string(1) : (Names.isValid(Array(text.utf8)) ? text : "")
     try show(cells, name, call.context)
     return []
   }
@@ -40,7 +41,8 @@ enum Reports {
       } else if cells[i].isEmpty {
         context.console.write("\(place) = [](\(cells[i].shape))\n")
       } else {
-        context.console.write(Display.named(place, cells[i], context.format) + "\n")
+        context.console.write("\(place) = \n\n")
+        context.console.write(Display.dispBytes(cells[i], context.format) + [10])
       }
     }
   }

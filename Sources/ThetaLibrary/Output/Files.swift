@@ -235,7 +235,8 @@ enum FileAccess {
     return [converted(array, output), .integer(count)]
   }
 
-  private static func converted(_ array: NDArray<Double>, _ kind: String) -> Value {
+  /// Numbers in a class by name.
+  static func converted(_ array: NDArray<Double>, _ kind: String) -> Value {
     func cast<T: FixedWidthInteger & ValueElement>(_ type: T.Type) -> Value {
       .make(array.map { x in T(exactly: x.rounded()) ?? (x < 0 ? T.min : T.max) })
     }

@@ -95,7 +95,11 @@ enum Printing {
   }
 
   private static func display(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let text = Display.dispBytes(call[0], call.context.format)
+    // A variable is shown with its name.
+    let name = call.context.invoker.argumentTexts(depth: 0).first ?? ""
+    let text =
+      Names.isValid(Array(name.utf8))
+      ? Display.namedBytes(name, call[0], call.context.format) : Display.dispBytes(call[0], call.context.format)
     if call.outputs > 0 { return [.bytes(text, .double)] }
     call.context.console.write(text)
     return []

@@ -159,7 +159,7 @@ enum FileNames {
     var name = try call.string(0)
     if call.count > 1 { name += "/" + (try call.string(1)) }
     if call.context.files.isDirectory(name) {
-      return [.logical(true), .string("directory exists"), .string("mkdir")]
+      return call.outputs > 0 ? [.logical(true), .string("directory exists"), .string("mkdir")] : []
     }
     // Missing parents are made too.
     var failed = false
@@ -168,8 +168,9 @@ enum FileNames {
       path += "/" + part
       if !call.context.files.isDirectory(path), makeDirectory(path) != 0 { failed = true }
     }
+    if failed, call.outputs == 0 { throw call.error("operation failed: \(lastReason())") }
     if failed { return [.logical(false), .string(lastReason()), .string("mkdir")] }
-    return [.logical(true), .string(""), .string("")]
+    return call.outputs > 0 ? [.logical(true), .string(""), .string("")] : []
   }
 
   private static func makeDirectory(_ path: String) -> Int32 {
@@ -187,7 +188,7 @@ enum FileNames {
     #else
       let status = Darwin.rmdir(path)
     #endif
-    if status == 0 { return [.logical(true), .string(""), .string("")] }
+    if status == 0 { return call.outputs > 0 ? [.logical(true), .string(""), .string("")] : [] }
     if call.outputs == 0 { throw call.error("operation failed: \(lastReason())") }
     return [.logical(false), .string(lastReason()), .string("rmdir")]
   }
