@@ -217,7 +217,7 @@ extension Parser {
     var parameters: [Parameter] = []
     if !isAt(.close(.round)) {
       while true {
-        parameters.append(try parseParameter(open))
+        parameters.append(try parseParameter(open, isAnonymous: isAnonymous))
         guard take(.comma) else { break }
       }
     }
@@ -230,7 +230,9 @@ extension Parser {
     return parameters
   }
 
-  private mutating func parseParameter(_ open: SourceRange) throws(Abandon) -> Parameter {
+  private mutating func parseParameter(
+    _ open: SourceRange, isAnonymous: Bool
+  ) throws(Abandon) -> Parameter {
     let start = token.range
     if isAt(.not) {
       advance()
@@ -241,7 +243,8 @@ extension Parser {
     }
     let name = text(start)
     advance()
-    variables.insert(name)
+    // The parameters of an anonymous function are no variables of the statements around it.
+    if !isAnonymous { variables.insert(name) }
     guard take(.assign) else { return Parameter(name: name, range: start) }
     let value = try parseExpression()
     return Parameter(name: name, defaultValue: value, range: range(from: start))

@@ -90,6 +90,7 @@ import Testing
     // The variables of a function are its own.
     let statements = try parse("function q ()\n hold = 1;\nend\nhold on")
     #expect(statements[1].kind == .command("hold", words: [Array("on".utf8)]))
+    #expect(try parse("f = @(hold) 1;\nhold on")[1].kind == statements[1].kind)
   }
 
   @Test("the workspace tells which names are variables")
