@@ -45,7 +45,7 @@ extension Parser {
       return fail("unexpected white space, expected \(expected)", token.range)
     default:
       let shown = text(token.range).split(separator: "\n").first ?? ""
-      return fail("unexpected \(noun)'\(shown)', expected \(expected)", token.range)
+      return fail("unexpected \(noun)'\(shown)', expected \(expected)", token.range, hint: habit)
     }
   }
 
@@ -59,6 +59,22 @@ extension Parser {
       if reader.nesting.count < lexer.nesting.count { return true }
     }
     return false
+  }
+
+  /// What is meant by a word or sign that other languages have.
+  private var habit: String {
+    let start = Int(token.range.start)
+    let before = text(SourceRange(previousEnd - 6, previousEnd))
+    switch token.kind {
+    case .open(.square) where !token.spaceBefore: return "an index is written with ( )"
+    case .binary(.divide), .binary(.multiply):
+      let isComment = before.hasSuffix("/") || lexer.byte(start + 1) == UInt8(ascii: "*")
+      return isComment || lexer.byte(start + 1) == UInt8(ascii: "/") ? "a comment begins with % or #" : ""
+    case .binary(.greater) where before.hasSuffix("="): return "write >= to compare"
+    case .identifier where text(token.range) == "in": return "write for i = first:last"
+    default:
+      return before == "return" ? "a function returns what its output variables hold" : ""
+    }
   }
 
   private var noun: String {

@@ -142,6 +142,20 @@ struct Marked {
     #expect(errors(text) == ["2: missing 'end' for 'if' opened at line 2"])
   }
 
+  @Test(
+    "habits from other languages have a hint",
+    arguments: [
+      ("x[1] = 2", "an index is written with ( )"), ("// text", "a comment begins with % or #"),
+      ("x = y; /* text */", "a comment begins with % or #"),
+      ("for i in 1:3, end", "write for i = first:last"),
+      ("if a => b, end", "write >= to compare"),
+      ("function f\n return 3\nend", "a function returns what its output variables hold"),
+    ])
+  func habits(text: String, hint: String) {
+    let result = Parser.parse(SourceFile(name: "test", text: text))
+    #expect(result.diagnostics.map(\.hint) == [hint])
+  }
+
   @Test("'else if' with one end is explained")
   func separateIf() {
     let text = "if x\n  y\nelse if z\n  w\nend\n"
