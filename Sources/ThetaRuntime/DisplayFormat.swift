@@ -18,9 +18,8 @@ public struct DisplayFormat: Equatable, Sendable {
 
   public var style: Style = .short
   public var isCompact = false
-  /// Significant digits of doubles and singles (`output_precision`).
+  /// Significant digits (`output_precision`); singles never show more than they have.
   public var precision = 5
-  public var singlePrecision = 5
   /// Columns of the terminal at which matrices are split.
   public var width = 80
   /// `fixed_point_format`: a common scale factor.
@@ -30,12 +29,13 @@ public struct DisplayFormat: Equatable, Sendable {
 }
 
 extension DisplayFormat {
-  /// `format <style>`: also sets the number of significant digits.
+  /// `format <style>`: `short` and `long` with their variants also set the number of significant digits.
   public mutating func select(_ style: Style) {
     self.style = style
     switch style {
     case .long, .longE, .longG, .longEng: precision = 16
-    default: precision = 5
+    case .short, .shortE, .shortG, .shortEng: precision = 5
+    case .bank, .plus, .hex, .bit, .rat: break
     }
   }
 }

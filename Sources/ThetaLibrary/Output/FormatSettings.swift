@@ -68,37 +68,23 @@ enum FormatSettings {
       case "compact": new.isCompact = true
       case "loose": new.isCompact = false
       case "lowercase", "uppercase": break
-      case "none", "free": setStyle(.short, &new)
+      case "none", "free": new.select(.short)
       default:
         guard let style = styles[word] else { throw call.error("unrecognized format state '\(word)'") }
-        setStyle(style, &new)
+        new.select(style)
       }
     }
     context.format = new
     return []
   }
 
-  private static func setStyle(_ style: DisplayFormat.Style, _ format: inout DisplayFormat) {
-    format.style = style
-    switch style {
-    case .long, .longE, .longG, .longEng:
-      format.precision = 16
-      format.singlePrecision = 8
-    case .bank: break
-    default:
-      format.precision = 5
-      format.singlePrecision = 5
-    }
-  }
-
   private static func outputPrecision(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let old = Value.integer(call.context.format.precision)
     guard call.count > 0 else { return [old] }
     let new = try call.real(0)
-    if !(new > 0) { throw call.error("arg must be greater than 0") }
+    if !(new >= 0) { throw call.error("arg must be greater than 0") }
     if new > 16 { throw call.error("arg must be less than or equal to 16") }
     call.context.format.precision = Int(new)
-    call.context.format.singlePrecision = Int(new)
     return call.outputs > 0 ? [old] : []
   }
 

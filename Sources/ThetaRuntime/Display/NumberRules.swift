@@ -112,7 +112,8 @@ struct NumberRules {
 
   /// With exponents of two digits, or of three where the magnitudes need them.
   func exponential(_ extent: Extent) -> NumberFormat {
-    let decimals = max(precision - 1, 0)
+    // Without a precision C's own six decimals are left.
+    let decimals = precision == 0 ? 6 : precision - 1
     return NumberFormat(
       notation: .exponent, width: 3 + decimals + exponentWidth(extent), precision: decimals,
       isSingle: isSingle)
