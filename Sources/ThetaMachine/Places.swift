@@ -260,6 +260,17 @@ extension Machine {
       throw RuntimeError("in indexed assignment of \(target.typeForIndexing), last rhs index must be ()")
     }
     let wasThere = fields.slot(of: field) != nil
+    if rest.isEmpty, case .storeMany(let values) = change {
+      // `[s(1:2).field] = …`
+      if !wasThere { throw RuntimeError("invalid use of a N_-D array in indexed assignment") }
+      var child = try subscripts.withArguments { arguments throws(RuntimeError) in
+        try self.element(target, arguments, name)
+      }
+      try assignFields(&child, field, values)
+      return try subscripts.withArguments { arguments throws(RuntimeError) in
+        try self.assign(&target, arguments, child, name)
+      }
+    }
     if Machine.offset(subscripts, in: fields.shape) == nil {
       // Beyond the end: grow by an element with empty fields.
       if !wasThere {
