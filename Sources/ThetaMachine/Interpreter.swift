@@ -256,7 +256,9 @@ extension Machine {
           // MARK: Calls and parts of values
           case .call(let d, let site, let first, let count):
             let site = sites + Int(site)
-            if site.pointee.generation == generation.pointee, site.pointee.slot == CallSite.noRegister {
+            if site.pointee.generation == generation.pointee,
+              site.pointee.slot == CallSite.noRegister || r[site.pointee.slot].isUndefined
+            {
               if count == 1, let f = site.pointee.scalar, case .number(let x) = r[first] {
                 r[d] = .number(f(x))
                 continue
@@ -373,9 +375,13 @@ extension Machine {
             frame.pointee.pc = pc
             try display(r, a, chunk.names[Int(k)])
           case .answer(let d, let a, let printing):
-            if case .undefined = r[a] { continue }
-            frame.pointee.pc = pc
-            try answer(r, d, a, printing: printing)
+            switch r[a] {
+            case .undefined: continue
+            case .number(let x) where !printing: r[d] = .number(x)
+            default:
+              frame.pointee.pc = pc
+              try answer(r, d, a, printing: printing)
+            }
           }
         }
       } catch {
@@ -426,9 +432,17 @@ extension Registers {
   func storeScalar(_ value: Double, in a: Register, at x: Double) -> Bool {
     guard var array = takeReal(a) else { return false }
     defer { base[Int(a)] = .real(array) }
-    guard x >= 1, x <= Double(array.count) else { return false }
+    let count = array.count
+    guard x >= 1, x <= Double(count &+ 1) else { return false }
     let k = Int(x)
     guard Double(k) == x, isKnownUniquelyReferenced(&array) else { return false }
+    if k > count {
+      // `x(end+1) = v`
+      let shape = array.shape
+      guard count > 1, shape.isVector else { return false }
+      array.append(value, shape: shape.rows == 1 ? Shape(1, k) : Shape(k, 1))
+      return true
+    }
     array[k &- 1] = value
     return true
   }

@@ -48,7 +48,21 @@ extension Machine {
   @inline(never)
   func storePlace(_ r: Registers, _ place: Place, _ v: Register) throws(RuntimeError) {
     let new = try source(r, v)
+    if storeInCell(r, place, new) { return }
     try change(r, place, .store(new))
+  }
+
+  /// `c{i} = v` for an element that is there.
+  private func storeInCell(_ r: Registers, _ place: Place, _ new: Value) -> Bool {
+    guard place.steps.count == 1, case .brace(let first, 1, _) = place.steps[0], case .number(let x) = r[first],
+      case .cell(var cell) = r[place.base]
+    else { return false }
+    r.clear(place.base)
+    defer { r[place.base] = .cell(cell) }
+    guard x >= 1, x <= Double(cell.count), x == x.rounded() else { return false }
+    if !isKnownUniquelyReferenced(&cell) { cell = cell.copy() }
+    cell[Int(x) - 1] = new
+    return true
   }
 
   @inline(never)
@@ -107,7 +121,10 @@ extension Machine {
   private func change(
     _ target: inout Value, _ steps: ArraySlice<Step>, _ change: Change, _ name: String
   ) throws(RuntimeError) {
-    guard let step = steps.first else { return }
+    guard let step = steps.first else {
+      if case .store(let new) = change { target = new }
+      return
+    }
     let rest = steps.dropFirst()
     if rest.isEmpty { return try finish(&target, step, change, name) }
     switch step {

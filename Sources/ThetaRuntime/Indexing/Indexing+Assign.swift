@@ -50,10 +50,17 @@ extension Indexing {
     value = .real(array)
   }
 
+  /// Apart from the write: a second reference in its scope would make the array look shared.
+  @inline(never)
+  private static func isNext(_ position: Double, _ value: Value) -> Bool {
+    guard case .real(let array) = value else { return false }
+    return array.shape.isVector && array.count > 1 && position == Double(array.count + 1)
+  }
+
   /// `x(end+1) = v` on a row or column of at least two elements.
   private static func appendNumber(_ value: inout Value, _ subscripts: Arguments, _ x: Double) -> Bool {
-    guard subscripts.count == 1, case .number(let position) = subscripts[0], case .real(let view) = value,
-      view.shape.isVector, view.count > 1, position == Double(view.count + 1), var array = value.takeReal()
+    guard subscripts.count == 1, case .number(let position) = subscripts[0], isNext(position, value),
+      var array = value.takeReal()
     else { return false }
     if !isKnownUniquelyReferenced(&array) { array = array.copy() }
     let n = array.count + 1
