@@ -145,7 +145,10 @@ enum RandomNumbers {
     guard span <= 9_007_199_254_740_992 else {
       throw call.error("maximum integer range is 2^53-1")
     }
-    let numbers = source(call).uniform(shape).map { low + (span * $0).rounded(.down) }
+    let random = source(call)
+    let numbers = random.uniform(shape).map { low + (span * $0).rounded(.down) }
+    // Octave draws once more, which moves on what follows.
+    _ = random.uniform()
     return .converting(numbers, to: name)
   }
 

@@ -34,23 +34,21 @@ enum Sequences {
   }
 
   /// `n` numbers from `a` to `b`, exactly both at the ends, symmetric about the middle as Octave computes them.
-  private static func fill(
-    _ a: Double, _ b: Double, _ n: Int, _ put: (Int, Double) -> Void
+  private static func fill<Real: BinaryFloatingPoint>(
+    _ a: Real, _ b: Real, _ n: Int, _ put: (Int, Real) -> Void
   ) {
     if n == 0 { return }
-    let delta = a == b ? 0 : (b - a) / Double(n - 1)
+    let delta = a == b ? 0 : (b - a) / Real(n - 1)
     put(0, a)
     if n > 1 {
       let half = (n + 1) / 2
       for k in 1..<max(1, half) {
-        put(k, a + Double(k) * delta)
-        put(n - 1 - k, b - Double(k) * delta)
+        put(k, a + Real(k) * delta)
+        put(n - 1 - k, b - Real(k) * delta)
       }
       if n % 2 == 1 {
         if a == -b {
           put(n / 2, 0)
-        } else if a.isInfinite || b.isInfinite || a.isNaN || b.isNaN {
-          put(n / 2, (a + b) / 2)
         } else {
           put(n / 2, (a + b) / 2)
         }
@@ -67,6 +65,7 @@ enum Sequences {
         throw RuntimeError("octave_base_value::array_value(): wrong type argument '\(Read.typeName(call[k]))'")
       }
     }
+    guard !call[0].isEmpty, !call[1].isEmpty else { throw call.error("START, END must be scalars or vectors") }
     let isSingle = call[0].isSingle || call[1].isSingle
     if call[0].isComplex || call[1].isComplex {
       let a = call[0].complexArray?[0] ?? .zero
@@ -88,7 +87,7 @@ enum Sequences {
     for i in 0..<rows {
       let (start, end) = (a[a.count == 1 ? 0 : i], b[b.count == 1 ? 0 : i])
       if isSingle {
-        fill(start, end, n) { k, x in result[i, k] = x }
+        fill(Float(start), Float(end), n) { k, x in result[i, k] = Double(x) }
       } else {
         fill(start, end, n) { k, x in result[i, k] = x }
       }

@@ -48,7 +48,7 @@ enum NumberTheory {
 
   private static func whole(_ call: Call, _ k: Int, _ function: String) throws(RuntimeError) -> NDArray<Double> {
     let x = try call.numbers(k)
-    guard x.allElements({ $0 == $0.rounded() }) else {
+    guard x.allElements({ $0.isFinite && $0 == $0.rounded() }) else {
       throw RuntimeError("\(function): all values must be integers")
     }
     return x

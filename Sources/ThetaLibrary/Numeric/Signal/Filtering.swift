@@ -175,6 +175,7 @@ enum Filtering {
     guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else { throw call.wrongType(0) }
     let m = call.count > 1 ? try call.integer(1) : nil
     let n = call.count > 2 ? try call.integer(2) : nil
+    guard (m ?? 0) >= 0, (n ?? 0) >= 0 else { throw call.error("number of rows (M) and columns (N) cannot be NaN or negative") }
     return try value(transform(transform(x, m, 0, inverse: inverse), n, 1, inverse: inverse), call)
   }
 

@@ -9,7 +9,7 @@ enum Interpolation {
       y interpolated at xi; methods "linear" (default), "nearest", "previous", "next", "cubic" and "pchip", "spline". Outside
       x the result is NA, or extrap: "extrap" or a number. Columns of a matrix y are interpolated each.
       """, interp1),
-    Builtin("zi = interp2 (x, y, z, xi, yi, method?, extrap?)", """
+    Builtin("zi = interp2 (x, y, z...)", """
       z on the grid of x and y interpolated at xi and yi; methods "linear" and "nearest"; NA outside.
       """, interp2),
     Builtin("yi = spline (x, y, xi?)", "The cubic spline through the points at xi (not-a-knot ends, or given slopes).", spline),

@@ -38,6 +38,7 @@ enum Accumulating {
       subscripts = try Concatenation.along(1, Array(columns), function: "horzcat")
     }
     guard subscripts.isNumeric || subscripts.isLogical, let subs = subscripts.realArray else { throw call.wrongType(0) }
+    guard subs.shape.is2D else { throw call.error("dimension mismatch") }
     if subs.count == 0, call.count < 3 { return .make(NDArray<Double>(zeros: Shape(0, 1))) }
     let isVector = subs.shape.isVector && !(subs.shape.rows == 1 && subs.shape.columns > 1 && call[1].count == 1)
     let dimensions = isVector ? 1 : subs.shape.columns
