@@ -76,13 +76,9 @@ extension SourcePrinter {
     write(condition)
   }
 
+  /// A word is quoted; with escapes where it holds what single quotes cannot.
   private mutating func writeWord(_ word: [UInt8]) {
-    bytes.append(UInt8(ascii: "'"))
-    for byte in word {
-      if byte == UInt8(ascii: "'") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "'"))
+    write(word, word.allSatisfy { (32..<127).contains($0) } ? .single : .double)
   }
 
   private mutating func writeIf(_ branches: [Branch], _ otherwise: [Statement]?) {

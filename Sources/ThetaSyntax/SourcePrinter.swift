@@ -18,6 +18,13 @@ public struct SourcePrinter {
     return printer.text
   }
 
+  /// A whole program as bytes: the same as `print`, but strings that are no UTF-8 stay as they are.
+  public static func bytes(_ program: Program) -> [UInt8] {
+    var printer = SourcePrinter(source: nil)
+    printer.write(program.statements)
+    return printer.bytes
+  }
+
   /// The text of a number that reads back as the same value.
   public static func print(_ number: Double) -> String {
     if number.isInfinite { return "1e999" }
@@ -192,7 +199,7 @@ public struct SourcePrinter {
       + String(literal.width)
   }
 
-  private mutating func write(_ value: [UInt8], _ quote: Quote) {
+  mutating func write(_ value: [UInt8], _ quote: Quote) {
     let mark: UInt8 = quote == .single ? UInt8(ascii: "'") : UInt8(ascii: "\"")
     bytes.append(mark)
     if quote == .single {

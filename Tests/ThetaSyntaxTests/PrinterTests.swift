@@ -77,7 +77,8 @@ import Testing
       "\"\\377\\n\"",
       "x.(\"a b\")", "a'.'", "!(!a)", "x = @() {}", "1e999", "0x0s8", "[a, ~] = f", "[~] = f",
       "f (@(x) x, 'UniformOutput', 0)",
-      "hold 'a b' \"c''d\"", "f a'b'", "if ((x = 3)) y, end", "x.if.end", "a{:}(1)", "@a.b.c", "(@(x) x)(3)",
+      "hold 'a b' \"c''d\"", "f a'b'", "f \"a\\n\\001\"", "if ((x = 3)) y, end", "x.if.end", "a{:}(1)",
+      "@a.b.c", "(@(x) x)(3)",
       "-(2)'", "x = (1:3)'",
     ])
   func roundTrip(text: String) throws {
@@ -86,6 +87,16 @@ import Testing
     #expect(try parse(printed) == statements)
     // Printing is stable.
     #expect(SourcePrinter.print(Program(statements: try parse(printed))) == printed)
+  }
+
+  @Test("strings that are no UTF-8 survive printing as bytes")
+  func bytes() {
+    let source = SourceFile(
+      name: "test", bytes: Array("x = '".utf8) + [0xE9] + Array("';\nf 'a".utf8) + [0xFF, 39])
+    let program = Parser.parse(source).program
+    let again = Parser.parse(SourceFile(name: "test", bytes: SourcePrinter.bytes(program)))
+    #expect(again.program == program)
+    #expect(!again.hasErrors)
   }
 
   @Test("a program is printed with one statement a line, indented")
