@@ -8,7 +8,7 @@ public enum GeneralLibrary {
     CellArrays.table, CellMapping.table, Structs.table,
     TextToNumbers.table, Scanning.table, FileAccess.table, Input.table, FormatSettings.table,
     Time.table, Time.more, SessionEnvironment.table, SessionEnvironment.session, FileNames.table, FileNames.more,
-    Maps.table, Reports.table, Assertions.table, Validation.table, Rationals.table,
+    Maps.table, Reports.table, InputParsers.table, Assertions.table, Validation.table, Rationals.table,
     NoDisplay.lines, NoDisplay.shapes, NoDisplay.decorations, NoDisplay.management, Colormaps.table, Histograms.table,
   ]
 }

@@ -116,7 +116,7 @@ enum CharacterArrays {
       throw call.error("N must be a non-negative integer")
     }
     try Call.check(Shape(1, n), elementSize: 1)
-    return .bytes(Bytes(repeating: 32, count: n))
+    return .text(NDArray(Shape(n == 0 ? 0 : 1, n), repeating: 32), .single)
   }
 
   /// The columns of a character matrix from `first` up to `last`, chosen by what every row has.

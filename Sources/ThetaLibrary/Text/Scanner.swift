@@ -177,7 +177,8 @@ struct Scanner {
     }
     guard i > start else { return nil }
     position = i
-    return .number(negative ? -value : value)
+    // Octave reads into 32 bits.
+    return .number(min(max(negative ? -value : value, -2_147_483_648), 2_147_483_647))
   }
 
   private mutating func float(_ width: Int) -> Piece? {

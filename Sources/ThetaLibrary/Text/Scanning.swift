@@ -44,10 +44,7 @@ enum Scanning {
         guard let piece else { continue }
         outcome.pieces.append(piece)
         outcome.count += 1
-        switch piece {
-        case .number: values += 1
-        case .text(let bytes): values += bytes.count
-        }
+        values += 1
       }
       if once || !takesData || scanner.isAtEnd || scanner.position == start { break }
     }
@@ -83,13 +80,18 @@ enum Scanning {
     if let size, size.count >= 2 {
       let rows = Int(exactly: size[0]) ?? list.count
       var columns = rows > 0 ? (list.count + rows - 1) / rows : 0
-      if let wanted = Int(exactly: size[1]) { columns = min(columns, max(0, wanted)) }
+      if !isText, let wanted = Int(exactly: size[1]) { columns = min(columns, max(0, wanted)) }
       let total = rows * columns
       while list.count < total { list.append(0) }
       list = Array(list.prefix(total))
       shape = Shape(rows, columns)
     } else if isText {
-      shape = Shape(list.isEmpty ? 0 : 1, list.count)
+      shape = Shape(1, list.count)
+    } else if let rows = size?.first(where: { _ in true }).flatMap({ Int(exactly: $0) }), rows > 0, list.count > rows {
+      // Strings may bring more elements than were asked for.
+      let columns = (list.count + rows - 1) / rows
+      list += [Double](repeating: 0, count: rows * columns - list.count)
+      shape = Shape(rows, columns)
     }
     if isText { return .text(NDArray(shape, list.map { UInt8(exactly: $0) ?? 0 }), .single) }
     return .make(NDArray(shape, list))
@@ -129,10 +131,8 @@ enum Scanning {
     }
     let outcome = scan(template, text, limit: limit(size), once: false)
     advance(outcome.position)
-    var list = values(outcome)
-    if list.count > limit(size) { list = Array(list.prefix(limit(size))) }
     return [
-      shaped(list, size, isText: isTextOnly(template)), .integer(outcome.count),
+      shaped(values(outcome), size, isText: isTextOnly(template)), .integer(outcome.count),
       .string(outcome.message.isEmpty ? "" : "\(call.name): \(outcome.message)"),
       .integer(outcome.position + 1),
     ]
