@@ -5,6 +5,7 @@ import ThetaRuntime
 /// Values as variables of a MAT file of version 4 or 5.
 struct MatWriter {
   private let matio: Matio
+  private let format: Format
 
   enum Format {
     case version4
@@ -16,7 +17,7 @@ struct MatWriter {
   static func bytes(
     of variables: [(String, Value)], _ format: Format, header: String
   ) throws(MatFileProblem) -> [UInt8] {
-    let writer = MatWriter(matio: try Matio.library())
+    let writer = MatWriter(matio: try Matio.library(), format: format)
     guard let file = TemporaryFile() else {
       throw MatFileProblem("cannot be written: no temporary file can be made")
     }
@@ -53,7 +54,9 @@ struct MatWriter {
 
   private func variable(_ name: String, _ value: Value, depth: Int) throws(MatFileProblem) -> Matio.Variable {
     guard depth < 100 else { throw MatFileProblem("cannot hold '\(name)': it is nested too deeply") }
-    switch value.full {
+    let value = value.full
+    if format == .version4 { return try variable4(name, value) }
+    switch value {
     case .number(let x): return try plain(name, NDArray(scalar: x), MAT_C_DOUBLE, MAT_T_DOUBLE)
     case .real(let a): return try plain(name, a, MAT_C_DOUBLE, MAT_T_DOUBLE)
     case .logical(let b):
@@ -77,6 +80,16 @@ struct MatWriter {
     case .undefined, .range, .diagonal, .permutation, .function, .object:
       throw MatFileProblem("cannot hold '\(name)' (\(value.typeName))")
     }
+  }
+
+  /// Version 4 has doubles and text in two dimensions, and nothing else.
+  private func variable4(_ name: String, _ value: Value) throws(MatFileProblem) -> Matio.Variable {
+    if value.shape.is2D {
+      if case .text(let a, _) = value { return try plain(name, a, MAT_C_CHAR, MAT_T_UINT8) }
+      if let a = value.realArray { return try plain(name, a, MAT_C_DOUBLE, MAT_T_DOUBLE) }
+      if let a = value.complexArray { return try complex(name, a, MAT_C_DOUBLE, MAT_T_DOUBLE) }
+    }
+    throw MatFileProblem("cannot hold '\(name)' (\(value.typeName)) in the format of version 4")
   }
 
   /// matio copies the sizes and the data.
