@@ -83,7 +83,8 @@ struct NumberRules {
     if let styled = styled(extent, isScalar: false) { return styled }
     if extent.isInteger {
       let digits = max(extent.largest, extent.smallest, 1)
-      var format = pick(extent, width: 1 + digits, decimals: 0, measure: digits + 1)
+      let width = max(1 + digits, extent.hasSpecial ? 4 : 0)
+      var format = pick(extent, width: width, decimals: 0, measure: width)
       if format.notation == .fixed {
         // Elements that are not quite whole show as many digits as the column is wide.
         format.notation = .general
@@ -121,9 +122,9 @@ struct NumberRules {
 
   /// `e+00` or `e+000`.
   func exponentWidth(_ extent: Extent) -> Int {
-    // Among whole numbers a tiny element counts as zero. 1e99 has a hundred digits, but only columns of a matrix
-    // make room for its third digit in advance.
-    let most = extent.isScalar ? 101 : 100
+    // Among whole numbers a tiny element counts as zero. 1e99 has a hundred digits, but a whole number alone
+    // makes no room for a third digit of its exponent.
+    let most = extent.isScalar && extent.isInteger ? 101 : 100
     let isWide =
       extent.largest >= most || extent.largest <= -100 || (!extent.isInteger && abs(extent.smallest) >= 100)
     return isWide ? 5 : 4
