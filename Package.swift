@@ -38,7 +38,7 @@ let package = Package(
     // Compiler, instructions, interpreter.
     .target(
       name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
-      swiftSettings: checked),
+      exclude: ["README.md"], swiftSettings: checked),
     // The builtin functions, by topic.
     .target(
       name: "ThetaLibrary",
@@ -64,7 +64,8 @@ let package = Package(
       name: "ThetaRuntimeTests", dependencies: ["ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     .testTarget(
-      name: "ThetaMachineTests", dependencies: ["ThetaMachine", "ThetaSyntax"],
+      name: "ThetaMachineTests",
+      dependencies: ["ThetaMachine", "ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     .testTarget(
       name: "ThetaLibraryTests", dependencies: ["ThetaLibrary", "ThetaRuntime", "ThetaArrays"],

@@ -38,7 +38,7 @@ enum Disassembler {
     func constant(_ k: UInt16) -> String {
       switch chunk.constants[Int(k)] {
       case .number(let x): "\(x)"
-      case .text(let bytes, _): "'\(String(decoding: Array(bytes), as: UTF8.self))'"
+      case .text(let bytes, _): String(decoding: Array(bytes), as: UTF8.self).debugDescription
       case let value: "<\(value.shape) \(value.className)>"
       }
     }

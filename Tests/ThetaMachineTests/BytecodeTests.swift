@@ -1,0 +1,52 @@
+import Testing
+import ThetaRuntime
+import ThetaSyntax
+
+@testable import ThetaMachine
+
+@Suite("Bytecode")
+struct BytecodeTests {
+  private func code(_ text: String) throws -> String {
+    let source = SourceFile(name: "t.nn", text: text)
+    let machine = TestMachine().machine
+    let lines = try machine.disassemble(source, Parser.parse(source).program).split(separator: "\n")
+    // Without the positions in front.
+    return lines.dropFirst().map { String($0.dropFirst(14)) }.joined(separator: "\n")
+  }
+
+  @Test("a scalar loop is three instructions an iteration")
+  func loop() throws {
+    let text = try code("s = 0; for i = 1:10, s = s + i * 2; end")
+    #expect(text.contains("r7 = i * r2\ns = s + r7\nnext i of r"))
+  }
+
+  @Test("a matrix of numbers is a constant")
+  func constants() throws {
+    #expect(try code("x = [1 -2; 3 4];") == "x = <2x2 double>\nreturn")
+  }
+
+  @Test("products with a transposed side build no transpose")
+  func products() throws {
+    #expect(try code("A = 1; B = A' * A; C = A * A';").contains("B = A' * A\nC = A * A'"))
+  }
+
+  @Test("comparisons branch without a logical value")
+  func comparisons() throws {
+    #expect(try code("x = 1; if x < 2 && x > 0, x = 3; end").contains("skip if x < r"))
+  }
+
+  @Test("subscripts of known variables are one instruction")
+  func subscripts() throws {
+    let text = try code("A = 1; i = 1; y = A(i, i); A(i, i) = y; y = A(i);")
+    #expect(text.contains("y = A(i, i)\nA(i, i) = y\ny = A(i)"))
+  }
+
+  @Test("every chunk of the tests passes the verifier")
+  func verifier() throws {
+    let source = SourceFile(
+      name: "t.nn", text: "function r = f (x, varargin), try, r = x{:}; catch e, r = e; end, end\n[a, s.b, c{1:2}] = f (1);")
+    let unit = SourceUnit(source: source, program: Parser.parse(source).program, directory: "")
+    #expect(Verifier.check(try Compiler.compileScript(unit, name: "t")) == nil)
+    for function in unit.functions.values { #expect(Verifier.check(try Compiler.compile(function)) == nil) }
+  }
+}
