@@ -5,6 +5,8 @@ import ThetaSyntax
 extension Compiler {
   mutating func statements(_ statements: [Statement]) throws(RuntimeError) {
     for statement in statements {
+      // Clean-up code is repeated at each `return` inside: nested deeply, it could grow without bound.
+      guard parts.code.count < 2_000_000 else { throw Compiler.tooLarge }
       let mark = next
       try self.statement(statement)
       next = mark
@@ -329,9 +331,9 @@ extension Compiler {
     protections.append(Protection(cleanup: cleanup, openedAt: parts.code.count))
     try statements(body)
     let segments = closeProtection()
-    try statements(cleanup)
-    let toEnd = jump(.jump(target: 0), range)
+    // One copy of the clean-up for the way through, without an error, and the way of an error.
     let register = try temporary()
+    emit(.clear(d: register), range)
     for segment in segments {
       parts.handlers.append(
         Handler(
@@ -339,6 +341,5 @@ extension Compiler {
     }
     try statements(cleanup)
     emit(.rethrow(a: register), range)
-    land(toEnd)
   }
 }

@@ -108,7 +108,7 @@ enum Instruction: Equatable {
   case returnOutputs
   /// Ends an anonymous function: a, or the values of the list a, are the results.
   case returnValue(a: Register)
-  /// Raises the error in a again.
+  /// Raises the error in a again, if there is one.
   case rethrow(a: Register)
   /// Raises the error with the message names[k].
   case fail(k: UInt16)

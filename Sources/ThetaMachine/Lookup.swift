@@ -82,7 +82,7 @@ struct Lookup {
     let caret = String(repeating: " ", count: position.column + 3) + "^"
     return RuntimeError(
       "\(head)\n\n  \(text)\n\n>>> \(source.line(position.line))\n\(caret)",
-      identifier: "Octave:undefined-function", explanation: error.hint,
+      explanation: error.hint,
       location: RuntimeError.Location(
         file: source.name, start: Int(error.range.start), end: Int(error.range.end)))
   }

@@ -209,6 +209,8 @@ extension Machine {
       if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
       fields.setField(field, new)
       target = .structure(fields)
+    case .text:
+      throw RuntimeError.cannotDot(target)
     default:
       try Indexing.assignField(&target, field, new)
     }
@@ -476,12 +478,12 @@ extension Value {
   var typeForIndexing: String {
     switch self {
     case .function: "function handle"
-    case .structure(let fields): fields.count == 1 ? "scalar struct" : "struct"
+    case .structure: "struct"
     case .cell: "cell"
     case .number: "scalar"
     case .logical: "bool"
     case .boolean: "bool matrix"
-    case .text: "string"
+    case .text(_, let quotes): quotes == .single ? "sq_string" : "string"
     case .range: "range"
     case .complex: "complex matrix"
     case .object(let object): object.className
