@@ -106,7 +106,7 @@ enum CellArrays {
 
   private static func cell2mat(_ call: inout Call) throws(RuntimeError) -> Value {
     guard case .cell(let cells) = call[0] else {
-      throw call.error("C must be a cell array", identifier: "Octave:invalid-input-type")
+      throw call.error("C must be a cell array")
     }
     if cells.count == 0 { return .emptyMatrix }
     let first = cells[0]
@@ -122,8 +122,7 @@ enum CellArrays {
     }
     let kinds = cells.map(kind)
     guard kind(first) != 5, kinds.allSatisfy({ $0 == kinds[0] }) else {
-      throw call.error(
-        "wrong type elements or mixed cells, structs, and matrices", identifier: "Octave:mixed-types")
+      throw call.error("wrong type elements or mixed cells, structs, and matrices")
     }
     if cells.count == 1 { return first }
     if cells.shape.is2D {

@@ -18,7 +18,8 @@ enum Histograms {
     }
     let input = try call.array(0, "Y must be real-valued")
     let y = input.shape.isVector ? NDArray(column: Array(input)) : input
-    let (rows, columns) = (y.shape.rows, y.shape.columns)
+    let rows = y.shape.rows
+    let columns = rows > 0 ? y.count / rows : 0
     let finite = Array(y).filter(\.isFinite)
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     var centers: [Double] = []
@@ -45,6 +46,7 @@ enum Histograms {
     }
     if call.count > 2, !call[2].isText {
       let norm = try call.array(2)
+      guard norm.count > 0 else { throw call.error("NORM must be a numeric constant or vector") }
       for j in 0..<columns {
         let total = (0..<centers.count).reduce(0.0) { $0 + counts[$1, j] }
         let factor = norm[norm.count == 1 ? 0 : min(j, norm.count - 1)]

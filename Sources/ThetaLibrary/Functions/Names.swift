@@ -90,8 +90,9 @@ enum Names {
     if kind == "any" || kind == "builtin" || kind == "file", let function = context.invoker.resolve(name) {
       switch function.source {
       case .builtin:
-        if kind != "file" { return .number(writtenAsFile.contains(name) ? (kind == "any" ? 2 : 0) : 5) }
-        if writtenAsFile.contains(name) { return .number(2) }
+        let isFile = FunctionFiles.names.contains(name)
+        if kind == "any" { return .number(isFile ? 2 : 5) }
+        if isFile == (kind == "file") { return .number(isFile ? 2 : 5) }
       case .file: if kind != "builtin" { return .number(2) }
       case .script: if kind == "any" { return .number(103) }
       }
@@ -102,18 +103,6 @@ enum Names {
     }
     return .number(0)
   }
-
-  /// Common functions that Octave keeps in files, so that `exist` answers 2 for them.
-  private static let writtenAsFile: Set<String> = [
-    "num2str", "mat2str", "int2str", "strsplit", "strjoin", "strtrim", "repmat", "mean", "median", "std", "var",
-    "mode", "linspace2", "fieldnames", "isrow", "deal", "print_usage", "fminunc", "fminsearch", "fzero", "optimset",
-    "optimget", "plot", "figure", "hold", "axis", "xlabel", "ylabel", "title", "legend", "surf", "contour", "hist",
-    "bar", "imagesc", "colormap", "meshgrid", "trapz", "polyfit", "polyval", "interp1", "cross", "dot2", "circshift",
-    "fliplr", "flipud", "flip", "rot90", "unique", "union", "intersect", "setdiff", "ismember", "strcat", "cell2mat",
-    "num2cell2", "dec2bin", "bin2dec", "dec2hex", "hex2dec", "datestr", "clock", "inputname", "isfield2", "trace",
-    "rank", "null", "orth", "magic", "hilb", "vander", "primes", "isprime", "factor", "nchoosek", "perms", "cov",
-    "corr", "randi", "randperm2", "logspace", "idivide", "normest", "expm", "logm", "pinv2", "assert", "validatestring",
-  ]
 
   private static func isvariable(_ call: inout Call) throws(RuntimeError) -> Value {
     guard let name = call[0].stringValue else { return .logical(false) }
