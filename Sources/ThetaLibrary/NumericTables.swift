@@ -10,7 +10,7 @@ public enum NumericLibrary {
     Predicates.table, Predicates.matrices, ClassConversions.table, Bits.table,
     OperatorFunctions.table, OperatorFunctions.comparisons, PairFunctions.table,
     NumberTheory.table, Polynomials.table, Filtering.table, VectorCalculus.table,
-    Accumulating.table, Interpolation.table, Quadrature.table,
+    Accumulating.table, Interpolation.table, Quadrature.table, Elimination.table,
     Solving.table, Factoring.table, FunctionsOfMatrices.table,
     Reshaping.table, Parts.table,
     Exponential.table, Trigonometric.table, Trigonometric.reciprocals, Rounding.table,

@@ -67,6 +67,7 @@ enum Sequences {
     }
     guard !call[0].isEmpty, !call[1].isEmpty else { throw call.error("START, END must be scalars or vectors") }
     let isSingle = call[0].isSingle || call[1].isSingle
+    try RuntimeError.checking(Shape(1, n), elementSize: 16)
     if call[0].isComplex || call[1].isComplex {
       let a = call[0].complexArray?[0] ?? .zero
       let b = call[1].complexArray?[0] ?? .zero
@@ -235,6 +236,8 @@ enum Sequences {
   static func vander(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call[0].shape.isVector, call[0].count > 0 else { throw call.error("polynomial C must be a vector") }
     let n = call.count > 1 ? try call.integer(1) : call[0].count
+    guard call[0].isNumeric || call[0].isLogical else { throw call.error("polynomial C must be a vector") }
+    try RuntimeError.checking(Shape(call[0].count, max(0, n)))
     let column = call[0].reshapedValue(Shape(call[0].count, 1))
     return try Operators.binary(.elementPower, column, .row((0..<max(0, n)).reversed().map(Double.init)))
   }
@@ -263,6 +266,7 @@ enum Sequences {
   static func toeplitz(_ call: inout Call) throws(RuntimeError) -> Value {
     let c = call[0]
     guard c.shape.isVector else { throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors") }
+    try RuntimeError.checking(Shape(c.count, call.optional(1)?.count ?? c.count), elementSize: 16)
     if call.count == 1 {
       if c.isComplex, let z = c.complexArray {
         let n = z.count
@@ -294,6 +298,7 @@ enum Sequences {
     let c = call[0]
     guard c.shape.isVector else { throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors") }
     let m = c.count
+    try RuntimeError.checking(Shape(m, call.optional(1)?.count ?? m))
     var offsets: [Int] = []
     if call.count == 1 {
       for j in 0..<m {

@@ -85,10 +85,16 @@ enum Exponential {
 
   static func exp(_ call: inout Call) throws(RuntimeError) -> Value { try expFunction(&call) }
   static func expm1(_ call: inout Call) throws(RuntimeError) -> Value { try expm1Function(&call) }
-  static func log(_ call: inout Call) throws(RuntimeError) -> Value { try logFunction(&call) }
+  static func log(_ call: inout Call) throws(RuntimeError) -> Value {
+    if case .number(let x) = call[0], x >= 0 { return .number(Glibc.log(x)) }
+    return try logFunction(&call)
+  }
   static func log1p(_ call: inout Call) throws(RuntimeError) -> Value { try log1pFunction(&call) }
   static func log10(_ call: inout Call) throws(RuntimeError) -> Value { try log10Function(&call) }
-  static func sqrt(_ call: inout Call) throws(RuntimeError) -> Value { try sqrtFunction(&call) }
+  static func sqrt(_ call: inout Call) throws(RuntimeError) -> Value {
+    if case .number(let x) = call[0], x >= 0 { return .number(x.squareRoot()) }
+    return try sqrtFunction(&call)
+  }
   static func cbrt(_ call: inout Call) throws(RuntimeError) -> Value { try ElementFunction(.cbrt)(&call) }
   static func gamma(_ call: inout Call) throws(RuntimeError) -> Value { try ElementFunction(.gamma)(&call) }
   static func lgamma(_ call: inout Call) throws(RuntimeError) -> Value { try lgammaFunction(&call) }

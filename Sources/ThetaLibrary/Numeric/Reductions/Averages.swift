@@ -100,6 +100,10 @@ enum Averages {
       for o in 0..<outer {
         for i in 0..<inner {
           func at(_ k: Int) -> E { sorted[i + inner * (k + length * o)] }
+          if length == 0 {
+            result[i + inner * o] = E(saturating: .nan)
+            continue
+          }
           var value = at(length / 2)
           if at(length - 1).isNaN {
             value = at(length - 1)

@@ -75,6 +75,7 @@ enum Read {
     guard let first = arguments.first else { return .scalar }
     var sizes: [Int] = []
     if arguments.count == 1 {
+      if first.isText { throw RuntimeError("invalid conversion from string to real N-D array") }
       guard let array = first.realArray else {
         throw RuntimeError("octave_base_value::array_value(): wrong type argument '\(typeName(first))'")
       }
