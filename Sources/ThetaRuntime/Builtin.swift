@@ -55,7 +55,8 @@ public final class Builtin: Sendable {
   }
 
   public func check(arguments: Int, outputs: Int) throws(RuntimeError) {
-    if let most = signature.maximumOutputs, outputs > max(most, 1) {
+    // A function without outputs may stand where outputs are wanted: `error` never comes to return them.
+    if let most = signature.maximumOutputs, most > 0, outputs > most {
       throw .tooManyOutputs(name)
     }
     if arguments < signature.minimumInputs { throw .invalidCall(self) }
