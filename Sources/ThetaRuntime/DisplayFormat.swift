@@ -22,6 +22,12 @@ public struct DisplayFormat: Equatable, Sendable {
   public var precision = 5
   /// Columns of the terminal at which matrices are split.
   public var width = 80
+  /// `split_long_rows`
+  public var splitsLongRows = true
+  /// `print_empty_dimensions`: `[](0x3)` instead of `[]`.
+  public var showsEmptySizes = true
+  /// `struct_levels_to_print`: how many structs inside one another are shown in full.
+  public var structLevels = 2
   /// `fixed_point_format`: a common scale factor.
   public var usesScaleFactor = false
 

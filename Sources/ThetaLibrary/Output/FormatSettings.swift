@@ -10,12 +10,18 @@ final class SessionSettings {
 
 enum FormatSettings {
   static let table: [Builtin] = [
-    Builtin("[fmt, spacing, uppercase] = format (options...)", "Sets how numbers are shown.", multiple: format),
-    Builtin("old = output_precision (new?, local?)", "The number of significant digits shown.", multiple: outputPrecision),
-    Builtin("old = fixed_point_format (new?, local?)", "Whether matrices are shown with a common factor.", multiple: fixedPoint),
+    Builtin(
+      "[fmt, spacing, uppercase] = format (options...)", "Sets how numbers are shown.", multiple: format),
+    Builtin(
+      "old = output_precision (new?, local?)", "The number of significant digits shown.",
+      multiple: outputPrecision),
+    Builtin(
+      "old = fixed_point_format (new?, local?)", "Whether matrices are shown with a common factor.",
+      multiple: fixedPoint),
     Builtin("more (state?)", "Accepted: there is no pager.", multiple: nothing),
     Builtin("old = page_screen_output (new?, local?)", "Accepted: there is no pager.", multiple: setting),
-    Builtin("old = page_output_immediately (new?, local?)", "Accepted: there is no pager.", multiple: setting),
+    Builtin(
+      "old = page_output_immediately (new?, local?)", "Accepted: there is no pager.", multiple: setting),
     Builtin("old = crash_dumps_octave_core (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = print_empty_dimensions (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = split_long_rows (new?, local?)", "Accepted.", multiple: setting),
@@ -36,7 +42,8 @@ enum FormatSettings {
 
   private static let styles: [String: DisplayFormat.Style] = [
     "short": .short, "long": .long, "shorte": .shortE, "longe": .longE, "shortg": .shortG, "longg": .longG,
-    "shorteng": .shortEng, "longeng": .longEng, "bank": .bank, "+": .plus, "hex": .hex, "bit": .bit, "rat": .rat,
+    "shorteng": .shortEng, "longeng": .longEng, "bank": .bank, "+": .plus, "hex": .hex, "bit": .bit,
+    "rat": .rat,
     "native-hex": .hex, "native-bit": .bit,
   ]
 
@@ -48,8 +55,9 @@ enum FormatSettings {
       return [.string(names), .string(old.isCompact ? "compact" : "loose"), .string("lowercase")]
     }
     if call.count == 0 {
-      var fresh = DisplayFormat()
-      fresh.width = old.width
+      var fresh = old
+      fresh.select(.short)
+      fresh.isCompact = false
       context.format = fresh
       return []
     }
@@ -109,6 +117,15 @@ enum FormatSettings {
     let old = settings.values[call.name] ?? fallback
     guard call.count > 0 else { return [old] }
     settings.values[call.name] = call[0]
+    switch call.name {
+    case "print_empty_dimensions": call.context.format.showsEmptySizes = try call.flag(0)
+    case "split_long_rows": call.context.format.splitsLongRows = try call.flag(0)
+    case "struct_levels_to_print":
+      let levels = try call.real(0).rounded(.towardZero)
+      guard levels >= 0 else { throw call.error("arg must be greater than -1") }
+      call.context.format.structLevels = Int(min(levels, 1e6))
+    default: break
+    }
     return call.outputs > 0 ? [old] : []
   }
 }

@@ -43,13 +43,14 @@ public enum Display {
 struct DisplayWriter {
   var out: [UInt8] = []
   let format: DisplayFormat
-  /// How many structs inside one another are still shown in full (`struct_levels_to_print`).
-  var levels = 2
+  /// How many structs inside one another are still shown in full.
+  var levels: Int
   /// How many names are open: only the outermost ends with a blank line in compact format.
   var depth = 0
 
   init(_ format: DisplayFormat) {
     self.format = format
+    levels = format.structLevels
   }
 
   mutating func named(_ name: String, _ value: Value, indent: Int) {
@@ -111,7 +112,8 @@ struct DisplayWriter {
   /// An N-d array page by page, each under the name `ans(:,:,k)`.
   mutating func pages(of value: Value, indent: Int, isTagged: Bool) {
     if value.isEmpty {
-      out.append("[](\(value.shape))\n")
+      out.append(contentsOf: empty("[]", value.shape))
+      out.appendNewline()
       return
     }
     let pages = Pages(value.shape)

@@ -44,7 +44,7 @@ extension DisplayWriter {
       out.append("scalar structure containing the fields:\n")
       blank()
     }
-    let isDeep = levels == 0
+    let isDeep = levels <= 0
     levels -= 1
     depth += 1
     for (slot, name) in array.names.enumerated() {

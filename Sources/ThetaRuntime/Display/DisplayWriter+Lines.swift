@@ -23,7 +23,7 @@ extension DisplayWriter {
     default: break
     }
     let shape = value.shape
-    if shape.isEmpty { return Array("[](\(shape))".utf8) }
+    if shape.isEmpty { return empty("[]", shape) }
     guard shape.isScalar else { return nil }
     if format.style == .plus { return [sign(of: value, 0)] }
     switch value {
@@ -56,13 +56,18 @@ extension DisplayWriter {
 
   private func string(_ array: NDArray<UInt8>) -> [UInt8]? {
     let shape = array.shape
-    guard shape.is2D else { return shape.rows == 0 ? Array("[](\(shape))".utf8) : nil }
+    guard shape.is2D else { return shape.rows == 0 ? empty("[]", shape) : nil }
     if shape.rows == 0 { return [] }
     return shape.rows == 1 ? Array(array) : nil
   }
 
   private func emptyOrDeepCell(_ shape: Shape) -> [UInt8]? {
     if !shape.is2D { return Array("{\(shape) Cell Array}".utf8) }
-    return shape.isEmpty ? Array("{}(\(shape))".utf8) : nil
+    return shape.isEmpty ? empty("{}", shape) : nil
+  }
+
+  /// `[](0x3)`
+  func empty(_ brackets: String, _ shape: Shape) -> [UInt8] {
+    Array((format.showsEmptySizes ? "\(brackets)(\(shape))" : brackets).utf8)
   }
 }

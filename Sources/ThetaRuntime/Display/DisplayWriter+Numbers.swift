@@ -115,7 +115,7 @@ extension DisplayWriter {
     element: (Int, Int, inout [UInt8]) -> Void
   ) {
     // Ranges decide by the room that is left whether to split, but then fill whole lines.
-    let isSplit = shape.columns * width > format.width - indent
+    let isSplit = format.splitsLongRows && shape.columns * width > format.width - indent
     let room = isRange ? format.width : format.width - indent
     let step = isSplit ? max(1, room / width) : max(shape.columns, 1)
     for start in stride(from: 0, to: max(shape.columns, 1), by: step) {
