@@ -122,7 +122,7 @@ enum FormatSettings {
     case "split_long_rows": call.context.format.splitsLongRows = try call.flag(0)
     case "struct_levels_to_print":
       let levels = try call.real(0).rounded(.towardZero)
-      guard levels >= 0 else { throw call.error("arg must be greater than -1") }
+      guard levels >= -1 else { throw call.error("arg must be greater than -1") }
       call.context.format.structLevels = Int(min(levels, 1e6))
     default: break
     }
