@@ -4,13 +4,22 @@ import ThetaArrays
 // binding of a pattern holds a second reference; here it ends with the function. What was taken is put back by the caller.
 
 extension Value {
+  var isUndefinedValue: Bool { if case .undefined = self { true } else { false } }
+
+  /// A real array without elements, which assignment may turn into a cell.
+  var isEmptyReal: Bool { if case .real(let a) = self { a.count == 0 } else { false } }
+
   mutating func takeReal() -> NDArray<Double>? {
     guard case .real(let array) = self else { return nil }
     self = .undefined
     return array
   }
 
-  static func takeReal(_ value: inout Value) -> NDArray<Double>? { value.takeReal() }
+  static func takeReal(_ value: inout Value) -> NDArray<Double>? {
+    guard case .real(let array) = value else { return nil }
+    value = .undefined
+    return array
+  }
 
   static func takeComplex(_ value: inout Value) -> NDArray<ComplexDouble>? {
     guard case .complex(let array) = value else { return nil }

@@ -93,7 +93,8 @@ enum ConcatenationClass {
     case .char: return Conversions.character(value) ?? value
     case .numeric(let c):
       switch c {
-      case .double, .logical, .char: return value.full
+      case .double: return Conversions.double(value.full) ?? value
+      case .logical, .char: return value
       case .single: return Conversions.single(value.full)
       default: return try Conversions.convert(value, to: c) ?? value
       }

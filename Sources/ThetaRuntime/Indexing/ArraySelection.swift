@@ -8,8 +8,8 @@ extension NDArray {
     try NDArray<Int>.check(subscripts, within: shape, name: name)
     switch subscripts.count {
     case 1: return selecting(subscripts[0])
-    case 2: return selecting(subscripts[0], subscripts[1])
-    default: return selectingBlock(subscripts)
+    case 2: return try selecting(subscripts[0], subscripts[1])
+    default: return try selectingBlock(subscripts)
     }
   }
 
@@ -45,9 +45,10 @@ extension NDArray {
     return result
   }
 
-  private func selecting(_ rows: Subscript, _ columns: Subscript) -> NDArray {
+  private func selecting(_ rows: Subscript, _ columns: Subscript) throws(RuntimeError) -> NDArray {
     let sizes = shape.folded(to: 2)
     let (m, n) = (rows.count(in: sizes[0]), columns.count(in: sizes[1]))
+    try Call.check(Shape(m, n), elementSize: MemoryLayout<Element>.stride)
     let result = NDArray(uninitialized: Shape(m, n))
     let stride = sizes[0]
     for j in 0..<n {
@@ -71,9 +72,10 @@ extension NDArray {
     return result
   }
 
-  private func selectingBlock(_ subscripts: [Subscript]) -> NDArray {
+  private func selectingBlock(_ subscripts: [Subscript]) throws(RuntimeError) -> NDArray {
     let sizes = shape.folded(to: subscripts.count)
     let counts = subscripts.indices.map { subscripts[$0].count(in: sizes[$0]) }
+    try Call.check(Shape(counts), elementSize: MemoryLayout<Element>.stride)
     let result = NDArray(uninitialized: Shape(counts))
     var written = 0
     NDArray<Int>.forEachOffset(subscripts, sizes, counts) { offset in

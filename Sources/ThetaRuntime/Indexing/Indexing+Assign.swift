@@ -9,24 +9,22 @@ extension Indexing {
     _ value: inout Value, _ subscripts: Arguments, _ new: Value, name: String, in context: Context? = nil
   ) throws(RuntimeError) {
     if case .number(let x) = new, assignNumber(&value, subscripts, x) { return }
-    switch value {
-    case .object(let object):
+    if case .object(let object) = value {
       guard try object.setIndex(Array(subscripts), new) else { throw .cannotIndex(value, with: "(") }
       return
-    case .function: throw .functionAssignment
-    default: break
     }
+    if value.isFunction { throw .functionAssignment }
     if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
     let s = try Subscript.all(subscripts, name: name)
-    switch (value, new) {
-    case (.cell, .cell(let cells)): try CellAssignment.store(&value, s, cells)
-    case (.cell, _): try CellAssignment.store(&value, s, NDArray(scalar: new))
-    case (.undefined, .cell(let cells)): try CellAssignment.store(&value, s, cells)
-    case (.structure, .structure(let right)), (.undefined, .structure(let right)):
-      try StructAssignment.store(&value, s, right)
-    case (.structure, _): throw RuntimeError("invalid structure assignment")
-    case (.undefined, .function): throw .functionAssignment
-    case (_, .cell), (_, .structure), (_, .function), (_, .object): throw .noConversion(from: new, to: value)
+    // Not a switch over both: the tuple would hold a second reference to the variable's array.
+    let isUndefined = value.isUndefinedValue
+    switch new {
+    case .cell(let cells) where value.isCell || isUndefined: try CellAssignment.store(&value, s, cells)
+    case _ where value.isCell: try CellAssignment.store(&value, s, NDArray(scalar: new))
+    case .structure(let right) where value.isStructure || isUndefined: try StructAssignment.store(&value, s, right)
+    case _ where value.isStructure: throw RuntimeError("invalid structure assignment")
+    case .function where isUndefined: throw .functionAssignment
+    case .cell, .structure, .function, .object: throw .noConversion(from: new, to: value)
     default: try NumericAssignment.store(&value, s, new, context)
     }
   }
@@ -34,39 +32,28 @@ extension Indexing {
   /// A real number into a real array: in place, or appended. False when anything is out of the ordinary.
   @inline(__always)
   private static func assignNumber(_ value: inout Value, _ subscripts: Arguments, _ x: Double) -> Bool {
-    guard case .real(let array) = value else { return false }
-    if let offset = offset(subscripts, array.shape) {
-      store(&value, x, offset)
-      return true
+    guard let offset = writableOffset(value, subscripts), var array = value.takeReal() else { return false }
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    if offset < array.count {
+      array.base[offset] = x
+    } else {
+      let n = array.count + 1
+      array.append(x, shape: array.shape.isRow ? Shape(1, n) : Shape(n, 1))
     }
-    return appendNumber(&value, subscripts, x)
-  }
-
-  @inline(__always)
-  private static func store(_ value: inout Value, _ x: Double, _ offset: Int) {
-    guard var array = value.takeReal() else { return }
-    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
-    array.base[offset] = x
-    value = .real(array)
-  }
-
-  /// Apart from the write: a second reference in its scope would make the array look shared.
-  @inline(never)
-  private static func isNext(_ position: Double, _ value: Value) -> Bool {
-    guard case .real(let array) = value else { return false }
-    return array.shape.isVector && array.count > 1 && position == Double(array.count + 1)
-  }
-
-  /// `x(end+1) = v` on a row or column of at least two elements.
-  private static func appendNumber(_ value: inout Value, _ subscripts: Arguments, _ x: Double) -> Bool {
-    guard subscripts.count == 1, case .number(let position) = subscripts[0], isNext(position, value),
-      var array = value.takeReal()
-    else { return false }
-    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
-    let n = array.count + 1
-    array.append(x, shape: array.shape.isRow ? Shape(1, n) : Shape(n, 1))
     value = .real(array)
     return true
+  }
+
+  /// The offset of an element of a real array, or the place right after a row or column of at least two elements; nil for
+  /// everything else. A function of its own, so that no binding holds the array while it is written.
+  @inline(__always)
+  private static func writableOffset(_ value: Value, _ subscripts: Arguments) -> Int? {
+    guard case .real(let array) = value else { return nil }
+    if let offset = offset(subscripts, array.shape) { return offset }
+    guard subscripts.count == 1, case .number(let position) = subscripts[0], array.shape.isVector, array.count > 1,
+      position == Double(array.count + 1)
+    else { return nil }
+    return array.count
   }
 }
 

@@ -25,12 +25,10 @@ enum StructAssignment {
 
   /// `s(subscripts) = right`; a variable without a value takes the fields of the right side.
   static func store(_ value: inout Value, _ s: [Subscript], _ right: StructArray) throws(RuntimeError) {
+    let order = try fieldOrder(of: right, in: value)
+    if storeOne(&value, s, right, order) { return }
     let left: StructArray
     if case .structure(let own) = value { left = own } else { left = StructArray(.empty, names: right.names) }
-    guard let order = order(of: right, in: left) else {
-      throw RuntimeError("incompatible fields in struct assignment")
-    }
-    if try storeOne(&value, s, right, order) { return }
     let width = left.names.count
     var slots = NDArray(left.shape, (0..<left.count).map { Slot(index: $0) })
     let supplied = NDArray(right.shape, (0..<right.count).map { Slot(index: left.count + $0) })
@@ -53,8 +51,8 @@ enum StructAssignment {
   /// One existing element replaced in place.
   private static func storeOne(
     _ value: inout Value, _ s: [Subscript], _ right: StructArray, _ order: [Int]
-  ) throws(RuntimeError) -> Bool {
-    guard s.count == 1, s[0].isScalar, right.count == 1, case .structure(let view) = value, s[0][0] < view.count,
+  ) -> Bool {
+    guard s.count == 1, s[0].isScalar, right.count == 1, value.isStructure, s[0][0] < value.count,
       var own = Value.takeStructure(&value)
     else { return false }
     if !isKnownUniquelyReferenced(&own) { own = own.copy() }
@@ -62,6 +60,14 @@ enum StructAssignment {
     for (k, place) in order.enumerated() { own.values[start + k] = right.values[place] }
     value = .structure(own)
     return true
+  }
+
+  private static func fieldOrder(of right: StructArray, in value: Value) throws(RuntimeError) -> [Int] {
+    guard case .structure(let left) = value else { return Array(right.names.indices) }
+    guard let order = order(of: right, in: left) else {
+      throw RuntimeError("incompatible fields in struct assignment")
+    }
+    return order
   }
 
   /// For each field of the left side, its slot in the right one; nil when the fields differ.
@@ -82,20 +88,18 @@ extension Indexing {
   public static func assignBrace(
     _ value: inout Value, _ subscripts: Arguments, _ new: Value, name: String
   ) throws(RuntimeError) {
-    switch value {
-    case .cell, .undefined: break
-    case .function: throw .functionAssignment
-    case .real(let a) where a.count == 0: value = .cell(NDArray<Value>(zeros: a.shape))
-    default: throw .cannotIndex(value, with: "{")
+    if !value.isCell && !value.isUndefinedValue {
+      if value.isFunction { throw .functionAssignment }
+      guard value.isEmptyReal else { throw .cannotIndex(value, with: "{") }
+      value = .cell(NDArray<Value>(zeros: value.shape))
     }
-    if case .cell(let view) = value, let offset = offset(subscripts, view.shape) {
+    if value.isCell, let offset = offset(subscripts, value.shape) {
       setCell(&value, offset, new)
       return
     }
     if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
     let s = try Subscript.all(subscripts, name: name)
-    let shape: Shape
-    if case .cell(let view) = value { shape = view.shape } else { shape = .empty }
+    let shape = value.isCell ? value.shape : .empty
     let sizes = shape.folded(to: s.count)
     let selected = s.indices.reduce(1) { $0 * (s[$1].isColon ? sizes[$1] : s[$1].count(in: sizes[$1])) }
     // The list on the left has one place for one value.
@@ -114,14 +118,15 @@ extension Indexing {
   public static func assignField(
     _ value: inout Value, _ field: String, _ new: Value
   ) throws(RuntimeError) {
-    switch value {
-    case .undefined: value = .structure([(field, new)])
-    case .structure(let view):
-      guard view.count == 1 else { throw .severalPlaces }
-      guard var own = Value.takeStructure(&value) else { return }
+    if value.isStructure {
+      guard value.count == 1, var own = Value.takeStructure(&value) else { throw .severalPlaces }
       if !isKnownUniquelyReferenced(&own) { own = own.copy() }
       own.setField(field, new)
       value = .structure(own)
+      return
+    }
+    switch value {
+    case .undefined: value = .structure([(field, new)])
     case .object(let object):
       guard try object.setProperty(field, new) else {
         throw RuntimeError("invalid use of a \(object.className) object: no property '\(field)'")

@@ -14,7 +14,8 @@ public enum Indexing {
     }
     if case .function = value { throw .cannotIndex(value, with: "(") }
     if subscripts.count == 0 {
-      try context?.warn("'\(value.isCell ? "cell array" : value.typeName)' object indexed with empty index list")
+      let kind = value.isCell ? "cell array" : value.isStructure ? "struct" : "matrix"
+      try context?.warn("'\(kind)' object indexed with empty index list")
       return value
     }
     return try select(value, try Subscript.all(subscripts, name: name), name: name)
