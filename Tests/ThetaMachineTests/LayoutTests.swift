@@ -23,7 +23,7 @@ struct LayoutTests {
     let r = Registers(memory)
     r[0] = .real(NDArray(row: [1, 2, 3]))
     var array = r.takeReal(0)
-    #expect(r[0].isUndefined)
+    #expect(r[Register(0)].isUndefined)
     #expect(array != nil && isKnownUniquelyReferenced(&array))
   }
 
@@ -38,7 +38,7 @@ struct LayoutTests {
     let r = Registers(memory)
     #expect(r.storeScalar(7, in: 0, at: 2))
     #expect(r.storeScalar(9, in: 0, at: 4))
-    let other = r[0]
+    let other = r[Register(0)]
     #expect(!r.storeScalar(8, in: 0, at: 1))
     #expect(other.realArray.map { Array($0) } == [1, 7, 3, 9])
     for x in [0, -1, 1.5, 6, .nan, .infinity] { #expect(!r.storeScalar(1, in: 0, at: x)) }
