@@ -5,7 +5,8 @@
 ///     printf (template, values...)
 ///
 /// `?` marks an input that may be left out, `...` one that may come any number of times (none included);
-/// outputs in brackets may all be left out but the first. The arity check, `help`, completion and the reference all read it.
+/// outputs in brackets may all be left out but the first. A line that leaves its inputs to the
+/// others with a bare `...` (`[x, y] = f (a, ...)`) does not lower the number of inputs that are needed. The arity check, `help`, completion and the reference all read it.
 public struct Signature: Sendable {
   public let name: String
   /// The usage lines as written.
@@ -20,6 +21,7 @@ public struct Signature: Sendable {
     var lines: [String] = []
     var name = ""
     var fewest = Int.max
+    var fewestAbbreviated = Int.max
     var most: Int? = 0
     var outputs: Int? = 0
     for part in usage.split(separator: "\n") {
@@ -28,12 +30,17 @@ public struct Signature: Sendable {
       lines.append(String(line))
       let form = Signature.parse(line)
       name = form.name
-      fewest = min(fewest, form.required)
+      if form.isAbbreviated {
+        fewestAbbreviated = min(fewestAbbreviated, form.required)
+      } else {
+        fewest = min(fewest, form.required)
+      }
       most = most.flatMap { m in form.total.map { max(m, $0) } }
       outputs = outputs.flatMap { o in form.outputs.map { max(o, $0) } }
     }
     self.lines = lines
     self.name = name
+    if fewest == Int.max { fewest = fewestAbbreviated }
     minimumInputs = fewest == Int.max ? 0 : fewest
     maximumInputs = most
     maximumOutputs = outputs
@@ -48,7 +55,7 @@ public struct Signature: Sendable {
 
   private static func parse(
     _ line: Substring
-  ) -> (name: String, required: Int, total: Int?, outputs: Int?) {
+  ) -> (name: String, required: Int, total: Int?, outputs: Int?, isAbbreviated: Bool) {
     var call = line
     var outputs: Int? = 0
     if let equals = line.firstIndex(of: "=") {
@@ -57,20 +64,22 @@ public struct Signature: Sendable {
       let names = left.split { $0 == "[" || $0 == "]" || $0 == "," || $0 == " " }
       outputs = names.contains { $0.hasSuffix("...") } ? nil : names.count
     }
-    guard let open = call.firstIndex(of: "(") else { return (String(trimmed(call)), 0, 0, outputs) }
+    guard let open = call.firstIndex(of: "(") else { return (String(trimmed(call)), 0, 0, outputs, false) }
     let name = String(trimmed(call[..<open]))
     let inside = call[call.index(after: open)...].prefix { $0 != ")" }
     var required = 0
     var total: Int? = 0
+    var isAbbreviated = false
     for input in inside.split(separator: ",") {
       let input = trimmed(input)
       if input.hasSuffix("...") {
         total = nil
+        if input == "..." { isAbbreviated = true }
       } else {
         if !input.hasSuffix("?") { required += 1 }
         total = total.map { $0 + 1 }
       }
     }
-    return (name, required, total, outputs)
+    return (name, required, total, outputs, isAbbreviated)
   }
 }

@@ -196,6 +196,9 @@ enum CellArrays {
     var slices: [Value] = []
     for i in 0..<lower.count {
       guard let a = Int(exactly: lower[i]), let b = Int(exactly: upper[i]) else { throw call.invalid }
+      if b >= a, a < 1 || b > value.shape[dimension] {
+        throw RuntimeError("index out of bound; value \(a < 1 ? a : b) out of bound \(value.shape[dimension])")
+      }
       var subscripts = [Value](repeating: .string(":"), count: max(value.shape.dimensionCount, dimension + 1))
       subscripts[dimension] = b < a ? .emptyRow : .row((a...b).map { Double($0) })
       slices.append(try index(value, subscripts))

@@ -149,7 +149,9 @@ enum Bits {
     guard let x = try words(call[0]) else { throw call.error("invalid operand type") }
     let n = try positions(call)
     let flags = call.count > 2 ? try call.numbers(2) : NDArray(scalar: 1)
-    guard x.shape == n.shape || x.count == 1 || n.count == 1 else { throw call.error("size mismatch") }
+    guard x.shape == n.shape || x.count == 1 || n.count == 1, flags.count > 0 else {
+      throw call.error("size mismatch")
+    }
     let result = NDArray<UInt64>(zeros: x.count == 1 ? n.shape : x.shape)
     for i in 0..<result.count {
       let bit: UInt64 = 1 << UInt64(n[n.count == 1 ? 0 : i] - 1)
