@@ -28,6 +28,10 @@ final class Chunk {
   let layouts: [Layout]
   let closures: [ClosureTemplate]
   let declarations: [SharedDeclaration]
+  /// For an instruction that indexes a temporary, the variable at the start of the chain: errors mention it.
+  let bases: [Int: String]
+  /// Instructions of `x += e`, where x must have a value.
+  let computed: Set<Int>
   let handlers: [Handler]
   let signature: FunctionSignature
   /// Where `ans` is kept, when the code may set it.
@@ -61,6 +65,8 @@ final class Chunk {
     layouts = parts.layouts
     closures = parts.closures
     declarations = parts.declarations
+    bases = parts.bases
+    computed = parts.computed
     handlers = parts.handlers
     signature = parts.signature
     answer = parts.answer
@@ -112,6 +118,8 @@ struct ChunkParts {
   var layouts: [Layout] = []
   var closures: [ClosureTemplate] = []
   var declarations: [SharedDeclaration] = []
+  var bases: [Int: String] = [:]
+  var computed: Set<Int> = []
   var handlers: [Handler] = []
   var signature = FunctionSignature()
   var answer: Register?

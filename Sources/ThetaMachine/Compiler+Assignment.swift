@@ -28,7 +28,7 @@ extension Compiler {
       if let operation {
         let mark = next
         let b = try compile(value, allowingList: true)
-        emit(operation.instruction(slot, slot, b), range)
+        parts.computed.insert(emit(operation.instruction(slot, slot, b), range))
         next = mark
       } else {
         // A temporary of an assignment inside an expression must not be taken for the variable's own.

@@ -37,6 +37,7 @@ extension Compiler {
     if outputs == 1 {
       let given = try self.arguments(arguments, end: .value(value))
       emitIndex(d: d, a: value, given, range)
+      remember(callee)
     } else {
       let kept = try keep(value, callee.range)
       let given = try self.arguments(arguments, end: .value(kept))
@@ -144,8 +145,25 @@ extension Compiler {
     let given = try self.arguments(arguments, end: nil, first: d + 1)
     site.spreads = given.spreads
     emit(.method(d: d, a: a, site: try self.site(site)), range)
+    remember(base)
     next = mark + 1
     return d
+  }
+
+  /// Notes which variable the last instruction, an index, takes a part of.
+  private mutating func remember(_ base: Expression) {
+    var root = base
+    while true {
+      switch root.kind {
+      case .call(let inner, _), .brace(let inner, _), .field(let inner, _), .dynamicField(let inner, _):
+        root = inner
+        continue
+      case .identifier(let name) where scope.isAssigned(name):
+        parts.bases[parts.code.count - 1] = name
+      default: break
+      }
+      return
+    }
   }
 
   // MARK: - Arguments
@@ -185,6 +203,7 @@ extension Compiler {
       let a = try compile(base, allowingList: true)
       let given = try self.arguments(arguments, end: .value(a))
       emit(.brace(d: d, a: a, first: given.first, count: UInt8(clamping: given.count)), range)
+      remember(base)
     case .field(let base, let name):
       if case .identifier("containers") = base.kind, !scope.isAssigned("containers") {
         let site = CallSite(name: "containers.\(name)", outputs: 1)

@@ -178,8 +178,8 @@ extension Machine {
     for index in 0..<count { arguments[index] = .undefined }
     switch delivery {
     case .registers:
-      if outputs > 1 { throw RuntimeError("some elements undefined in argument list") }
       result.pointee = part
+      for index in 1..<max(outputs, 1) { result[index] = .undefined }
     default: result.pointee = part
     }
     return false

@@ -16,6 +16,9 @@ extension Machine {
   func valueOfName(_ a: Register) throws(RuntimeError) -> Value {
     let name = top.pointee.chunk.variableName(a)
     guard !name.isEmpty else { throw RuntimeError.undefinedRightSide }
+    if top.pointee.chunk.computed.contains(top.pointee.pc - 1) {
+      throw RuntimeError("in computed assignment A OP= X, A must be defined first")
+    }
     // `assignin` may have made it where the compiler did not foresee it; a shared one may be in other hands.
     if let value = variable(name, at: frameCount - 1) { return value }
     guard let callee = try find(name) else {
@@ -219,14 +222,13 @@ extension Machine {
     if walksFields { throw RuntimeError("in statement 'for [X, Y] = VAL', VAL must be a structure") }
     let shape = value.shape
     var count = shape.rows == 0 ? 0 : shape.count / shape.rows
-    if case .structure = value { count = min(count, 1) }
     if case .object = value { count = 1 }
     // Nothing to walk: the variable becomes the empty value, as in Octave.
     if count == 0 { r[d] = value }
-    r[state] = value.shape.isScalar || value.isStructure ? .cell(NDArray(scalar: value)) : value
+    r[state] = value.shape.isScalar ? .cell(NDArray(scalar: value)) : value
     r[state + 1] = .number(0)
     r[state + 2] = .integer(count)
-    r[state + 3] = .logical(value.shape.isScalar || value.isStructure)
+    r[state + 3] = .logical(value.shape.isScalar)
   }
 
   /// The next column of a value, for everything but ranges.

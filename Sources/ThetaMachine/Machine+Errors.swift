@@ -70,6 +70,11 @@ extension Machine {
     let frame = top
     let chunk = frame.pointee.chunk
     let pc = max(frame.pointee.pc - 1, 0)
+    if error.location == nil, error.message.hasPrefix("index ("), let base = chunk.bases[pc] {
+      error = RuntimeError(
+        base + error.message.dropFirst("index ".count), identifier: error.identifier,
+        explanation: error.explanation)
+    }
     if error.location == nil, pc < chunk.ranges.count {
       let range = chunk.ranges[pc]
       error = error.located(

@@ -199,16 +199,18 @@ extension Machine {
   }
 
   private func assignField(_ target: inout Value, _ field: String, _ new: Value) throws(RuntimeError) {
+    if case .structure(var fields) = target, fields.count == 1 {
+      target = .undefined
+      if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+      fields.setField(field, new)
+      target = .structure(fields)
+      return
+    }
     switch target {
     case .object(let object):
       guard try object.setProperty(field, new) else {
         throw RuntimeError("invalid use of a \(object.className) object: unknown property '\(field)'")
       }
-    case .structure(var fields) where fields.count == 1:
-      target = .undefined
-      if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
-      fields.setField(field, new)
-      target = .structure(fields)
     case .text:
       throw RuntimeError.cannotDot(target)
     default:
