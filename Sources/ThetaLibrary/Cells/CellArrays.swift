@@ -160,6 +160,7 @@ enum CellArrays {
     let shape = value.shape
     var sizes: [[Int]] = []
     for i in 1..<call.count {
+      if call[i].isText { throw RuntimeError("invalid conversion from string to real N-D array") }
       sizes.append(try call.array(i).map { Int(exactly: $0) ?? -1 })
     }
     if sizes.isEmpty { throw call.invalid }
@@ -219,7 +220,7 @@ enum CellArrays {
 
   private static func merge(_ call: inout Call) throws(RuntimeError) -> Value {
     guard let mask = call[0].realArray, call[0].isLogical || call[0].isNumeric else {
-      throw call.error("first argument MASK must be logical")
+      throw call.error("first argument must be logical or numeric")
     }
     if mask.shape.isScalar { return mask[0] != 0 ? call[1] : call[2] }
     let (a, b) = (call[1], call[2])

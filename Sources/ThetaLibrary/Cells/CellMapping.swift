@@ -52,12 +52,20 @@ enum CellMapping {
     if call.count < 2 { throw call.invalid }
     guard call[1].isCell else { throw call.error("C must be a cell array") }
     if let name = call[0].stringValue, let quick = try legacy(name, call) { return [quick] }
+    try checkFunction(call)
     try checkName(call)
     let options = try options(call)
     let inputs = try cells(call, options)
     return try run(call, options, inputs.shape) { i in
       inputs.cells.map { $0[$0.count == 1 ? 0 : i] }
     }
+  }
+
+  private static func checkFunction(_ call: Call) throws(RuntimeError) {
+    if call[0].isFunction || call[0].isText { return }
+    throw call.error(
+      "argument NAME must be a string or function handle",
+      identifier: call.name == "arrayfun" ? "Octave:invalid-fun-call" : "")
   }
 
   /// A function given by name must exist.
@@ -186,6 +194,7 @@ enum CellMapping {
 
   private static func arrayfun(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count < 2 { throw call.invalid }
+    try checkFunction(call)
     let options = try options(call)
     let inputs = (1..<options.end).map { call[$0] }
     let shape = inputs.first { $0.count != 1 }?.shape ?? .scalar

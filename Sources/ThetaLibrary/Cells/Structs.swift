@@ -101,14 +101,14 @@ enum Structs {
   }
 
   private static func struct2cell(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let structure = call[0].structValue else { throw call.error("argument must be a struct") }
+    guard let structure = call[0].structValue else { throw call.error("argument S must be a structure") }
     let shape = structure.shape
     if shape.isColumn { return .cell(Shape(structure.names.count, shape.rows), structure.values) }
     return .cell(Shape([structure.names.count] + shape.sizes), structure.values)
   }
 
   private static func cell2struct(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard case .cell(let cells) = call[0] else { throw call.error("CELL must be a cell array") }
+    guard case .cell(let cells) = call[0] else { throw call.error("argument CELL must be of type cell") }
     guard call[1].isCellOfStrings || (call[1].isText && call[1].shape.rows <= 1), let names = call[1].stringList
     else { throw call.error("FIELDS must be a cell array of strings or a scalar string") }
     let dimension = call.count > 2 ? try call.integer(2, "DIM must be a real scalar") - 1 : 0
@@ -227,7 +227,7 @@ enum Structs {
   }
 
   private static func orderfields(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    guard let structure = call[0].structValue else { throw call.error("argument must be a struct") }
+    guard let structure = call[0].structValue else { throw call.error("S1 must be a struct") }
     var order: [Int]
     if call.count == 1 {
       order = structure.names.indices.sorted { structure.names[$0] < structure.names[$1] }

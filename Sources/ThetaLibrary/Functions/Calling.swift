@@ -237,7 +237,7 @@ enum Calling {
     guard case .function(let handle) = call[0] else {
       throw call.error("argument must be a function handle")
     }
-    return .object(CleanupObject(handle, call.context.invoker))
+    return .object(CleanupObject(handle, call.context))
   }
 
   private static func inline(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -278,13 +278,21 @@ final class CapturingConsole: Console {
 final class CleanupObject: ObjectValue {
   private let function: FunctionValue
   private weak var invoker: (any Invoker)?
+  private let console: any Console
 
-  init(_ function: FunctionValue, _ invoker: any Invoker) {
+  init(_ function: FunctionValue, _ context: Context) {
     self.function = function
-    self.invoker = invoker
+    invoker = context.invoker
+    console = context.console
   }
 
-  deinit { _ = try? invoker?.invoke(function, [], outputs: 0) }
+  deinit {
+    guard let invoker else { return }
+    do { _ = try invoker.invoke(function, [], outputs: 0) } catch {
+      console.flush()
+      console.writeError("warning: onCleanup: error caught while executing cleanup function:\n\(error.message)\n")
+    }
+  }
 
   override var className: String { "onCleanup" }
 }

@@ -241,7 +241,7 @@ enum FileNames {
         return .cell(
           cells.shape, cells.map { .string(prefix.isEmpty ? ($0.stringValue ?? "") : prefix + "/" + ($0.stringValue ?? "")) })
       }
-      let part = try call.string(i, "input is not a string")
+      let part = try call.string(i, "input must either be strings or cell strings")
       if part.isEmpty { continue }
       if result.isEmpty {
         result = part

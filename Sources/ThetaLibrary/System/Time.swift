@@ -133,7 +133,8 @@ enum Time {
     }
     let array = try call.array(0)
     let shape = array.shape
-    let isVector = shape.columns == 6 || (shape.columns == 3)
+    // Three numbers are a date when the first looks like a year.
+    let isVector = shape.columns == 6 || (shape.columns == 3 && array.count >= 3 && array[0] >= 500)
     if isVector, shape.is2D,
       (0..<shape.rows).allSatisfy({ i in
         array[i, 0] == array[i, 0].rounded() && array[i, 1] >= 1 && array[i, 1] <= 12 && array[i, 2] >= 0

@@ -28,10 +28,14 @@ enum CharacterArrays {
       if array.shape.isEmpty { return [[]] }
       return value.textRows ?? []
     case .cell(let cells):
+      if cells.count == 0 { return [[]] }
       var result: [Bytes] = []
       for cell in cells { result += try rows(cell, function) }
       return result
     default:
+      guard value.numericClass != nil, !(value.realArray?.contains { $0.isNaN } ?? true) else {
+        throw RuntimeError("\(function): unable to convert some args to strings")
+      }
       let text = try toText(value)
       if text.isEmpty { return [[]] }
       return text.textRows ?? []
@@ -60,6 +64,7 @@ enum CharacterArrays {
       }
       return try toText(value)
     }
+    if call.count == 1, call[0].isEmpty { return .string("") }
     var lines: [Bytes] = []
     for value in call.arguments { lines += try rows(value, "char") }
     if lines.isEmpty { return .string("") }
@@ -98,7 +103,7 @@ enum CharacterArrays {
       if case .cell(let cells) = call[0] {
         return .cell(cells.shape, cells.map { $0.isText ? $0 : ((try? toText($0)) ?? .string("")) })
       }
-      guard let text = try? toText(call[0]) else {
+      guard let text = try? toText(call[0]), call[0].firstReal?.isNaN != true else {
         throw call.error("argument STRING must be a 2-D character array")
       }
       return .columnCell((text.textRows ?? []).map { .bytes($0) })
@@ -208,6 +213,9 @@ enum CharacterArrays {
       guard value.isText || value.numericClass != nil else {
         throw call.error("inputs must be strings or cells of strings")
       }
+      if let numbers = value.realArray, numbers.contains(where: { $0.isNaN }) {
+        throw RuntimeError("invalid conversion from NaN to character")
+      }
       let text = try toText(value)
       height = max(height, text.shape.rows)
       parts.append(text)
@@ -274,8 +282,9 @@ enum CharacterArrays {
   }
 
   private static func substr(_ call: inout Call) throws(RuntimeError) -> Value {
-    let text = try call.bytes(0, "S must be a string")
+    let text = try call.bytes(0, "S must be a string or string array")
     let offset = try call.integer(1)
+    guard offset >= 1, offset <= text.count else { throw call.error("OFFSET = \(offset) out of range") }
     let length = call.count > 2 ? try call.integer(2) : text.count - offset + 1
     guard offset >= 1, length >= 0, offset - 1 <= text.count, length <= text.count - offset + 1 else {
       throw call.error("OFFSET and LEN must be within the bounds of the string")

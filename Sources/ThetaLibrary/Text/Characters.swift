@@ -27,55 +27,58 @@ enum Characters {
   ]
 
   private static func test(
-    _ value: Value, _ predicate: (UInt8) -> Bool
+    _ value: Value, _ name: String, _ predicate: (UInt8) -> Bool
   ) throws(RuntimeError) -> Value {
     switch value {
     case .text(let array, _): return .make(array.map { predicate($0) })
     case .cell(let cells):
       var result: [Value] = []
-      for cell in cells { result.append(try test(cell, predicate)) }
+      for cell in cells { result.append(try test(cell, name, predicate)) }
       return .cell(cells.shape, result)
     default:
-      guard let numbers = value.realArray else { return .logical(false) }
+      guard let numbers = value.realArray else {
+        throw RuntimeError("\(name): not defined for \(value.typeName)")
+      }
+      if numbers.contains(where: { $0.isNaN }) { throw RuntimeError("invalid conversion from NaN to character") }
       return .make(numbers.map { x in UInt8(exactly: x).map(predicate) ?? false })
     }
   }
 
   private static func isalpha(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isAlphaByte)
+    try test(call[0], call.name, \.isAlphaByte)
   }
   private static func isdigit(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isDigitByte)
+    try test(call[0], call.name, \.isDigitByte)
   }
   private static func isalnum(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isAlnumByte)
+    try test(call[0], call.name, \.isAlnumByte)
   }
   private static func isupper(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isUpperByte)
+    try test(call[0], call.name, \.isUpperByte)
   }
   private static func islower(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isLowerByte)
+    try test(call[0], call.name, \.isLowerByte)
   }
   private static func isspace(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isSpaceByte)
+    try test(call[0], call.name, \.isSpaceByte)
   }
   private static func ispunct(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isPunctByte)
+    try test(call[0], call.name, \.isPunctByte)
   }
   private static func iscntrl(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isControlByte)
+    try test(call[0], call.name, \.isControlByte)
   }
   private static func isxdigit(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0], \.isHexByte)
+    try test(call[0], call.name, \.isHexByte)
   }
   private static func isgraph(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0]) { $0 > 32 && $0 < 127 }
+    try test(call[0], call.name) { $0 > 32 && $0 < 127 }
   }
   private static func isprint(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0]) { $0 >= 32 && $0 < 127 }
+    try test(call[0], call.name) { $0 >= 32 && $0 < 127 }
   }
   private static func isascii(_ call: inout Call) throws(RuntimeError) -> Value {
-    try test(call[0]) { $0 < 128 }
+    try test(call[0], call.name) { $0 < 128 }
   }
 
   private static func mapCase(
@@ -106,7 +109,7 @@ enum Characters {
   }
 
   private static func undoEscapes(_ call: inout Call) throws(RuntimeError) -> Value {
-    .bytes(escaped(try call.bytes(0, "STRING argument must be a string")))
+    .bytes(escaped(try call.bytes(0, "S argument must be a string")))
   }
 
   /// Special characters as backslash sequences.

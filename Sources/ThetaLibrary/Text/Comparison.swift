@@ -35,8 +35,6 @@ enum StringComparison {
       return .make(result)
     case (.cell(let x), .text): return compareRows(x, b, equal)
     case (.text, .cell(let y)): return compareRows(y, a, equal)
-    case (.cell(let x), _): return .make(x.map { _ in false })
-    case (_, .cell(let y)): return .make(y.map { _ in false })
     default: return .logical(equal(a, b))
     }
   }
@@ -70,6 +68,9 @@ enum StringComparison {
   }
 
   private static func prefixLength(_ call: Call) throws(RuntimeError) -> Int {
+    guard call[2].firstReal != nil, !call[2].isText else {
+      throw RuntimeError("octave_base_value::int64_value (): wrong type argument '\(call[2].typeName)'")
+    }
     let n = try call.integer(2)
     guard n > 0 else { throw call.error("N must be greater than 0") }
     return n
@@ -94,7 +95,7 @@ enum StringComparison {
   }
 
   private static func affix(_ call: inout Call, atEnd: Bool) throws(RuntimeError) -> Value {
-    guard call[0].isText || call[0].isCellOfStrings, let strings = call[0].byteStrings else {
+    guard call[0].isText || call[0].isCellOfStrings, var strings = call[0].byteStrings else {
       throw call.error("STR must be a string or cell array of strings")
     }
     guard var patterns = call[1].byteStrings else {
@@ -108,6 +109,9 @@ enum StringComparison {
       }
       ignoresCase = try call.flag(3, "IGNORE_CASE value must be a logical scalar")
     }
+    // A character array loses its blanks at the end, as its rows do in a cell.
+    if call[0].isText { strings = strings.map(\.deblanked) }
+    if call[1].isText { patterns = patterns.map(\.deblanked) }
     if ignoresCase { patterns = patterns.map(\.lowered) }
     let results = strings.map { string -> Bool in
       let string = ignoresCase ? string.lowered : string
@@ -131,7 +135,7 @@ enum StringComparison {
 
   private static func validatestring(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call[0].isText, let string = call[0].textBytes else {
-      throw call.error("STR must be a character string")
+      throw call.error("STR must be a single character string")
     }
     guard call[1].isCellOfStrings, let options = call[1].byteStrings else {
       throw call.error("STRARRAY must be a cellstr")

@@ -35,7 +35,7 @@ enum Regexp {
     options.ignoresCase = ignoresCase
     var selected: [Int] = []
     for i in 2..<max(2, call.count) {
-      let option = try call.string(i, "all optional arguments must be strings").lowercased()
+      let option = try call.string(i, "optional arguments must be strings").lowercased()
       if applyFlag(option, &options) { continue }
       guard let place = order.firstIndex(of: option) else {
         throw call.error("unrecognized option")

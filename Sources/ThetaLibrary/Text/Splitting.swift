@@ -130,7 +130,9 @@ enum Splitting {
     var result: Bytes = []
     if call.count > 1, let delimiters = call[1].cellElements {
       guard delimiters.count == strings.count - 1 else {
-        throw call.error("the number of delimiters does not match the number of strings")
+          throw call.error(
+          "the number of delimiters does not match the number of strings",
+          identifier: "Octave:strjoin:cellstring_delimiter_mismatch")
       }
       for (i, string) in strings.enumerated() {
         result += string
@@ -164,7 +166,8 @@ enum Splitting {
       delimiters = call[1].textBytes ?? (call[1].realArray ?? NDArray(zeros: .empty)).compactMap { UInt8(exactly: $0) }
     }
     switch call[0] {
-    case .text:
+    case .text(let array, _):
+      if array.shape.rows > 1 { throw call.error("STR cannot be a 2-D character array") }
       let (token, rest) = token(call[0].textBytes ?? [], delimiters)
       return [.bytes(token), .bytes(rest)]
     case .cell(let cells) where call[0].isCellOfStrings:
@@ -230,7 +233,9 @@ enum Splitting {
   }
 
   private static func search(_ call: Call, last: Bool) throws(RuntimeError) -> Value {
-    guard let pattern = call[1].textBytes else { throw call.error("T must be a string") }
+    guard let pattern = call[1].textBytes else {
+      throw RuntimeError("strfind: PATTERN must be a string or cell array of strings")
+    }
     func find(_ bytes: Bytes) -> Double {
       let offsets = bytes.offsets(of: pattern, overlapping: true)
       return Double(((last ? offsets.last : offsets.first) ?? -1) + 1)
@@ -241,7 +246,7 @@ enum Splitting {
       return rows.isEmpty ? .number(0) : .make(NDArray(column: rows.map(find)))
     case .cell(let cells) where call[0].isCellOfStrings:
       return .make(cells.map { find($0.textBytes ?? []) })
-    default: throw call.error("S must be a string or cell array of strings")
+    default: throw RuntimeError("index: S must be a string, string array, or cellstr")
     }
   }
 

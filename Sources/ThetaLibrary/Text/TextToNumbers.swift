@@ -192,7 +192,7 @@ enum TextToNumbers {
   private static func length(_ call: Call, _ position: Int) throws(RuntimeError) -> Int {
     guard position < call.count else { return 0 }
     guard let n = call[position].integerScalar, n >= 0, n <= 1100 else {
-      throw call.error("LEN must be a non-negative integer")
+      throw RuntimeError("dec2base: LEN must be a non-negative integer")
     }
     return n
   }
@@ -219,9 +219,9 @@ enum TextToNumbers {
 
   /// Negative numbers as two's complement of 8, 16, 32 or 64 bits.
   private static func complemented(_ call: Call) throws(RuntimeError) -> [Double] {
-    guard let numbers = numbers(call[0]), numbers.allSatisfy({ $0 == $0.rounded() && $0.isFinite }) else {
-      throw call.error("input must be integers")
-    }
+    guard !call[0].isText, let numbers = numbers(call[0]),
+      numbers.allSatisfy({ $0 == $0.rounded() && $0.isFinite })
+    else { throw RuntimeError("dec2bin: input must be integers") }
     return numbers.map { x in
       if x >= 0 { return x }
       if x >= -128 { return x + 256 }
@@ -241,7 +241,7 @@ enum TextToNumbers {
 
   private static func read(_ call: Call, _ symbols: Bytes, ignoresCase: Bool) throws(RuntimeError) -> Value {
     guard let rows = call[0].byteStrings, call[0].isText || call[0].isCell else {
-      throw call.error("S must be a string or cellstring")
+      throw RuntimeError("base2dec: S must be a string or cellstring")
     }
     let base = Double(symbols.count)
     let numbers = rows.map { row -> Double in
