@@ -9,7 +9,7 @@ public enum Conversions {
     case .double: return double(value)
     case .single: return value.numericClass == nil ? nil : single(value)
     case .logical: return try logical(value)
-    case .char: return character(value)
+    case .char: return try character(value)
     case .int8: return integer(value, Int8.self)
     case .int16: return integer(value, Int16.self)
     case .int32: return integer(value, Int32.self)
@@ -55,8 +55,21 @@ public enum Conversions {
     }
   }
 
-  /// The characters with these codes; nil for complex values and what is no number. Codes outside 0 … 255 wrap.
-  static func character(_ value: Value) -> Value? {
+  /// The characters with these codes, rounded; nil for complex values and what is no number. NUL for codes that no
+  /// character has, an error for NaN.
+  static func character(_ value: Value) throws(RuntimeError) -> Value? {
+    if case .text = value { return value }
+    guard let codes = value.realArray else { return nil }
+    if codes.containsNaN { throw RuntimeError("invalid conversion from NaN to character") }
+    return .text(
+      codes.map { code in
+        let whole = code.rounded(.toNearestOrAwayFromZero)
+        return whole >= 0 && whole <= 255 ? UInt8(whole) : 0
+      }, .single)
+  }
+
+  /// Numbers beside text in a matrix: cut to whole numbers, and only their last eight bits count.
+  static func joinedCharacter(_ value: Value) -> Value? {
     if case .text = value { return value }
     guard let codes = value.realArray else { return nil }
     return .text(codes.map { UInt8(truncatingIfNeeded: Int(saturating: $0.rounded(.towardZero))) }, .single)

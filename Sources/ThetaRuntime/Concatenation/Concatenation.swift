@@ -12,14 +12,31 @@ public enum Concatenation {
       if case .object(let object) = value, let result = try object.concatenate(rows) { return result }
     }
     if all.count == 1 { return try single(all[0]) }
+    if !all.allSatisfy(\.isText) { try checkSizes(rows) }
     let target = try ConcatenationClass(all, context)
     if case .char(let quotes) = target, all.allSatisfy(\.isText) { return try TextRows.matrix(rows, quotes) }
     var lines: [Value] = []
     for row in rows {
-      lines.append(
-        try join(row.map { v throws(RuntimeError) in try target.convert(v) }, along: 1, style: .horizontal, target))
+      // Beside a cell an empty matrix disappears; in a row of its own it keeps its sizes.
+      let keepsEmpty = !row.contains(where: \.isCell)
+      let parts = try row.map { v throws(RuntimeError) in try target.convert(v, keepingEmpty: keepsEmpty) }
+      lines.append(try join(parts, along: 1, style: .horizontal, target))
     }
     return try join(lines, along: 0, style: .vertical, target)
+  }
+
+  /// Sizes are looked at before classes. Rows with cells come later, when what is beside them has become cells.
+  private static func checkSizes(_ rows: [[Value]]) throws(RuntimeError) {
+    var shapes: [Shape] = []
+    var hasCells = false
+    for row in rows {
+      if row.contains(where: \.isCell) {
+        hasCells = true
+      } else {
+        shapes.append(try plan(row.map(\.shape), along: 1, style: .horizontal).0)
+      }
+    }
+    if !hasCells { _ = try plan(shapes, along: 0, style: .vertical) }
   }
 
   /// A row of plain numbers, which is what most literals are.

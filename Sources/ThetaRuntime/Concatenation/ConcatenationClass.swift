@@ -60,7 +60,7 @@ enum ConcatenationClass {
         fields = fields ?? s
       case .real(let a) where a.count == 0: continue
       default:
-        if case .structure = values[0], value.numericClass != nil, !value.shape.isScalar, !value.isText {
+        if case .structure = values[0], value.operandTypeName == "matrix", !value.isText {
           throw RuntimeError("invalid concatenation of structure with matrix")
         }
         if case .structure = value {} else {
@@ -81,16 +81,17 @@ enum ConcatenationClass {
   }
 
   /// A value as this class.
-  func convert(_ value: Value) throws(RuntimeError) -> Value {
+  func convert(_ value: Value, keepingEmpty: Bool = false) throws(RuntimeError) -> Value {
     switch self {
     case .cell:
       if value.isCell { return value }
-      return value.isEmpty && value.numericClass != nil ? .cell(.empty, []) : .cell(.scalar, [value])
+      guard value.isEmpty && value.numericClass != nil else { return .cell(.scalar, [value]) }
+      return .cell(keepingEmpty ? value.shape : .empty, [])
     case .structure:
       // An empty matrix among structs adds nothing.
       if case .structure = value { return value }
       return .structure(StructArray(.empty, names: []))
-    case .char: return Conversions.character(value) ?? value
+    case .char: return Conversions.joinedCharacter(value) ?? value
     case .numeric(let c):
       switch c {
       case .double: return Conversions.double(value.full) ?? value

@@ -34,10 +34,9 @@ extension NDArray where Element: ArrayElement {
     let counts = subscripts.indices.map { subscripts[$0].count(in: wanted[$0]) }
     let longRight = right.sizes.filter { $0 != 1 }
     if right.count != 1 && counts.filter({ $0 != 1 }) != longRight {
-      // Nothing may be assigned to nothing.
-      if !(counts.contains(0) && longRight.contains(0)) {
-        throw mismatch(counts, right)
-      }
+      // Nothing may be assigned to nothing, and then nothing happens.
+      if counts.contains(0) && longRight.contains(0) { return shape }
+      throw mismatch(counts, right)
     }
     if wanted == sizes { return shape }
     // Fewer subscripts than dimensions cannot say which of the folded ones grows.
@@ -144,8 +143,8 @@ func assign<Element: ArrayElement>(
     if !isKnownUniquelyReferenced(&array) { array = array.copy() }
   } else {
     try Call.check(target, elementSize: MemoryLayout<Element>.stride)
-    if right.count == 1, subscripts.count == 1, target.count == array.count + 1, array.count > 0,
-      isKnownUniquelyReferenced(&array)
+    if right.count == 1, subscripts.count == 1, subscripts[0].isScalar, target.count == array.count + 1,
+      array.count > 0, isKnownUniquelyReferenced(&array)
     {
       array.append(right[0], shape: target)
       return

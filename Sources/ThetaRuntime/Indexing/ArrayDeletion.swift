@@ -34,22 +34,11 @@ enum Deletion {
     if s.count(in: count) == 0 { return .none }
     if s.extent > count { throw .deletionOutOfBound(linear: true, extent: s.extent, bound: count) }
     var gone = [Bool](repeating: false, count: count)
-    var first = count
-    var last = -1
-    for i in 0..<s.count(in: count) {
-      gone[s[i]] = true
-      first = min(first, s[i])
-      last = max(last, s[i])
-    }
+    for i in 0..<s.count(in: count) { gone[s[i]] = true }
     let kept = (0..<count).filter { !gone[$0] }
-    let isColumn = shape.is2D && shape.columns == 1 && shape.rows != 1
-    if shape.vectorDimension != nil || count == 1 || count - kept.count == last - first + 1 {
-      // A vector keeps its direction; a gap in a matrix leaves a row.
-      if let d = shape.vectorDimension, d > 1 { return .keep(kept, shape.replacing(d, with: kept.count)) }
-      return .keep(kept, isColumn ? Shape(kept.count, 1) : Shape(1, kept.count))
-    }
-    // What several gaps leave of a matrix is a column.
-    return .keep(kept, Shape(kept.count, 1))
+    // A vector keeps its direction. Of a matrix a single gap leaves a row, a list of places a column.
+    if let d = shape.vectorDimension { return .keep(kept, shape.replacing(d, with: kept.count)) }
+    return .keep(kept, s.isContiguous ? Shape(1, kept.count) : Shape(kept.count, 1))
   }
 
   private static func slices(_ s: Subscript, _ dimension: Int, _ shape: Shape) throws(RuntimeError) -> Deletion {

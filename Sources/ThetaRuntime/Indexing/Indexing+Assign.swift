@@ -15,6 +15,12 @@ extension Indexing {
     }
     if value.isFunction { throw .functionAssignment }
     if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
+    switch new {
+    case .cell, .structure, .function, .object:
+      if !value.isCell, !value.isStructure, !value.isUndefinedValue { throw .noConversion(from: new, to: value) }
+    default: break
+    }
+    if value.isStructure, !new.isStructure { throw RuntimeError("invalid structure assignment") }
     let s = try Subscript.all(subscripts, name: name)
     // Not a switch over both: the tuple would hold a second reference to the variable's array.
     let isUndefined = value.isUndefinedValue
@@ -22,7 +28,6 @@ extension Indexing {
     case .cell(let cells) where value.isCell || isUndefined: try CellAssignment.store(&value, s, cells)
     case _ where value.isCell: try CellAssignment.store(&value, s, NDArray(scalar: new))
     case .structure(let right) where value.isStructure || isUndefined: try StructAssignment.store(&value, s, right)
-    case _ where value.isStructure: throw RuntimeError("invalid structure assignment")
     case .function where isUndefined: throw .functionAssignment
     case .cell, .structure, .function, .object: throw .noConversion(from: new, to: value)
     default: try NumericAssignment.store(&value, s, new, context)
@@ -78,7 +83,8 @@ enum NumericAssignment {
     case .double(let complex):
       if complex {
         try write(&value, s, new.complexArray, Value.takeComplex, \.complexArray) { array in
-          hasImaginaryScalar(new) ? .complex(array) : .make(array)
+          hasImaginaryScalar(new) && array.count > 0 && s.allSatisfy { $0.isColon || $0.extent > 0 }
+            ? .complex(array) : .make(array)
         }
       } else {
         try write(&value, s, new.realArray, Value.takeReal, \.realArray) { .make($0) }
@@ -98,7 +104,7 @@ enum NumericAssignment {
         .make($0)
       }
     case .char(let quotes):
-      guard case .text(let codes, _)? = Conversions.character(new) else { throw .noConversion(from: new, to: value) }
+      guard case .text(let codes, _)? = try Conversions.character(new) else { throw .noConversion(from: new, to: value) }
       try write(&value, s, codes, Value.takeText, { _ in nil }) { .text($0, quotes) }
     case .integer(let c):
       switch c {

@@ -12,7 +12,9 @@ extension Indexing {
     default: break
     }
     if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
-    let s = try Subscript.forDeletion(subscripts, name: name)
+    let s =
+      value.isCell || value.isStructure
+      ? try Subscript.all(subscripts, name: name) : try Subscript.forDeletion(subscripts, name: name)
     switch try Deletion(s, from: value.shape) {
     case .none: return
     case .all(let shape): value = remaining(value.full, [], shape)

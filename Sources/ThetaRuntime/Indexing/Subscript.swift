@@ -76,6 +76,15 @@ struct Subscript {
     }
   }
 
+  /// Written as one place or as a range of neighbours.
+  var isContiguous: Bool {
+    switch kind {
+    case .colon, .scalar: true
+    case .range(_, let step, _): step == 1 || step == -1
+    case .list(let offsets): offsets.count == 1
+    }
+  }
+
   /// The offsets in a dimension.
   func offsets(in size: Int) -> [Int] {
     if case .list(let offsets) = kind { return offsets }

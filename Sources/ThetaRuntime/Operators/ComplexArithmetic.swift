@@ -70,23 +70,21 @@ extension Complex where Part: RealPart {
   /// The principal logarithm.
   var logarithm: Complex { Complex(ComplexDouble.applying(.log, ComplexDouble(self))) }
 
-  static func polar(_ radius: Double, _ angle: Double) -> Complex {
-    Complex(Part(radius * cos(angle)), Part(radius * sin(angle)))
+  static func polar(_ radius: Part, _ angle: Part) -> Complex {
+    Complex(radius * Part(cos(Double(angle))), radius * Part(sin(Double(angle))))
   }
 
   /// `z ^ x` for a real exponent.
   static func power(_ z: Complex, _ exponent: Part) -> Complex {
     if z.imaginary == 0 && z.real > 0 { return Complex(Part(pow(Double(z.real), Double(exponent)))) }
     let t = z.logarithm
-    let y = Double(exponent)
-    return polar(exp(y * Double(t.real)), y * Double(t.imaginary))
+    return polar(Part(exp(Double(exponent * t.real))), exponent * t.imaginary)
   }
 
   /// `x ^ z` for a real base.
   static func power(_ base: Part, _ z: Complex) -> Complex {
     if base > 0 {
-      let x = Double(base)
-      return polar(pow(x, Double(z.real)), Double(z.imaginary) * log(x))
+      return polar(Part(pow(Double(base), Double(z.real))), z.imaginary * Part(log(Double(base))))
     }
     return power(Complex(base), z)
   }

@@ -12,14 +12,11 @@ enum MatrixPower {
   static func apply(_ a: Value, _ b: Value, _ context: Context?) throws(RuntimeError) -> Value? {
     guard let kindA = a.operandKind, let kindB = b.operandKind else { return nil }
     if a.shape.isScalar && b.shape.isScalar { return try ElementPower.apply(a, b) }
+    if !a.shape.isScalar && !b.shape.isScalar {
+      throw RuntimeError("can't do A ^ B for A and B both matrices")
+    }
     if case .integer = kindA { return nil }
     if case .integer = kindB { return nil }
-    if !a.shape.isScalar && !b.shape.isScalar {
-      if b.isEmpty || a.isEmpty || a.shape.isSquare && b.shape.isSquare {
-        throw RuntimeError("can't do A ^ B for A and B both matrices")
-      }
-      throw needsSquare
-    }
     guard (a.shape.isScalar ? b : a).shape.isSquare else { throw needsSquare }
     let isSingle = kindA.isSingle || kindB.isSingle
     let result =
