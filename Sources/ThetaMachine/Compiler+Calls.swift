@@ -44,6 +44,7 @@ extension Compiler {
       var site = CallSite(name: "", slot: kept, outputs: outputs)
       site.ignored = ignored
       try emitCall(d, site, given, range)
+      remember(callee)
     }
     next = mark
     return d

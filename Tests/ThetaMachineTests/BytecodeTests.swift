@@ -17,7 +17,7 @@ struct BytecodeTests {
   @Test("a scalar loop is three instructions an iteration")
   func loop() throws {
     let text = try code("s = 0; for i = 1:10, s = s + i * 2; end")
-    #expect(text.contains("r7 = i * r2\ns = s + r7\nnext i of r"))
+    #expect(text.contains("r8 = i * r2\ns = s + r8\nnext i of r3, jump 8"))
   }
 
   @Test("a matrix of numbers is a constant")
