@@ -62,6 +62,28 @@ struct Objective {
   }
 }
 
+extension Objective {
+  /// Calls the option `OutputFcn` with the point and the state of the search; it may ask to stop.
+  func isStopped(
+    _ settings: OptimizerSettings, iteration: Int, _ x: NDArray<Double>, _ cost: Double,
+    _ direction: NDArray<Double>
+  ) throws(RuntimeError) -> Bool {
+    guard let observer = settings.value("OutputFcn") else { return false }
+    let handle: FunctionValue
+    switch observer {
+    case .function(let function): handle = function
+    case .text: handle = FunctionValue(named: try observer.string(of: name))
+    default: return false
+    }
+    let state = Value.structure([
+      ("iter", .integer(iteration)), ("funccount", .integer(evaluations)), ("fval", .number(cost)),
+      ("searchdirection", .make(direction)),
+    ])
+    let answer = try context.invoker.invoke(handle, [.make(x), state, .string("iter")], outputs: 1)
+    return (answer.first?.firstReal ?? 0) != 0
+  }
+}
+
 /// Sums of products that are rounded as the language's own `a' * b` is, so that optimizers step as scripts would.
 enum Dot {
   /// `a' * b`

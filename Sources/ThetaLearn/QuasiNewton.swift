@@ -1,13 +1,13 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// `fminunc`: the BFGS method with a line search for the strong Wolfe conditions (J. Nocedal and S. J. Wright,
-/// Numerical Optimization, 2006, algorithms 3.5, 3.6 and 6.1). For more variables than a matrix of second derivatives is
-/// good for, the last steps stand for it (L-BFGS, algorithm 7.4).
+/// `fminunc` for more variables than a matrix of second derivatives is good for (see `TrustRegion` for fewer): the last
+/// steps stand for it, with a line search for the strong Wolfe conditions (L-BFGS; J. Nocedal and S. J. Wright, Numerical
+/// Optimization, 2006, algorithms 3.5, 3.6 and 7.4).
 ///
 /// Stops later than the tolerances ask: convergence is fast at the end, and the digits that scripts print are then right.
 struct QuasiNewton {
-  /// Up to this many variables the inverse of the second derivatives is kept as a matrix.
+  /// Up to this many variables `TrustRegion` does the work.
   static let denseLimit = 1000
   /// Steps that L-BFGS remembers.
   static let memory = 20
@@ -30,17 +30,30 @@ struct QuasiNewton {
       throw call.error("X0 must be real numbers")
     }
     let settings = try OptimizerSettings(call.optional(2), function: call.name)
+    let objective = Objective(call, function: function, shape: start.shape)
+    let hasGradient = settings.isOn("GradObj")
+    if start.count <= denseLimit {
+      var search = TrustRegion(objective, size: start.count, hasGradient: hasGradient)
+      let result = try search.minimize(from: start, settings)
+      let output = Value.structure([
+        ("iterations", .integer(search.iterations)), ("successful", .integer(search.successes)),
+        ("funcCount", .integer(search.evaluations)),
+      ])
+      return [
+        .make(result.x), .number(result.cost), .integer(result.info), output, .make(result.gradient),
+        call.outputs > 5 ? .make(search.hessian) : .emptyMatrix,
+      ]
+    }
     var search = QuasiNewton(
-      objective: Objective(call, function: function, shape: start.shape),
-      hasGradient: settings.isOn("GradObj"), inverse: InverseHessian(start.count))
+      objective: objective, hasGradient: hasGradient, inverse: InverseHessian(start.count))
     let (best, info) = try search.minimize(from: start, settings)
     let output = Value.structure([
       ("iterations", .integer(search.iterations)), ("successful", .integer(search.successes)),
       ("funcCount", .integer(search.objective.evaluations)),
     ])
-    var results: [Value] = [.make(best.x), .number(best.cost), .integer(info), output, .make(best.gradient)]
-    if call.outputs > 5 { results.append(try search.hessian(at: best)) }
-    return results
+    return [
+      .make(best.x), .number(best.cost), .integer(info), output, .make(best.gradient), .emptyMatrix,
+    ]
   }
 
   private init(objective: Objective, hasGradient: Bool, inverse: InverseHessian) {
@@ -86,30 +99,13 @@ struct QuasiNewton {
       let isSmallStep = largest(step) <= 1e-3 * tolX * max(largest(next.x), 1e-6)
       let isSmallFall = fall <= 1e-6 * tolFun * max(abs(next.cost), 1e-12)
       current = next
-      if try isStopped(settings, current, direction) { return (current, -1) }
+      if try objective.isStopped(settings, iteration: iterations, current.x, current.cost, direction) {
+        return (current, -1)
+      }
       quiet = isSmallStep || isSmallFall ? quiet + 1 : 0
       // One short step can be chance, two are the end.
       if quiet >= 2 { return (current, isSmallStep ? 2 : 3) }
     }
-  }
-
-  /// Calls `OutputFcn`, which may ask to stop.
-  private func isStopped(
-    _ settings: OptimizerSettings, _ point: Point, _ direction: NDArray<Double>
-  ) throws(RuntimeError) -> Bool {
-    guard let function = settings.value("OutputFcn"), function.isFunction || function.isText else {
-      return false
-    }
-    let state = Value.structure([
-      ("iter", .integer(iterations)), ("funccount", .integer(objective.evaluations)),
-      ("fval", .number(point.cost)), ("searchdirection", .make(direction)),
-    ])
-    var observer = function
-    if case .text = function { observer = .function(FunctionValue(named: try function.string(of: "fminunc"))) }
-    guard case .function(let handle) = observer else { return false }
-    let answer = try objective.context.invoker.invoke(
-      handle, [.make(point.x), state, .string("iter")], outputs: 1)
-    return (answer.first?.firstReal ?? 0) != 0
   }
 
   // MARK: - Evaluation
@@ -170,22 +166,6 @@ struct QuasiNewton {
       if !(end - low > 1e-14 * end) { break }
     }
     return best
-  }
-
-  /// Second derivatives by differences of gradients.
-  private mutating func hessian(at point: Point) throws(RuntimeError) -> Value {
-    let n = point.x.count
-    guard n <= Self.denseLimit else { return .emptyMatrix }
-    let result = NDArray<Double>(zeros: Shape(n, n))
-    for k in 0..<n {
-      let size = (hasGradient ? 6e-6 : 1e-4) * max(abs(point.x[k]), 1)
-      let (up, down) = (point.x.copy(), point.x.copy())
-      up[k] += size
-      down[k] -= size
-      let (g1, g2) = (try evaluate(up).gradient, try evaluate(down).gradient)
-      for i in 0..<n { result[i, k] = (g1[i] - g2[i]) / (up[k] - down[k]) }
-    }
-    return .make(NDArray(Shape(n, n), (0..<n * n).map { (result[$0] + result[$0 % n * n + $0 / n]) / 2 }))
   }
 
   // MARK: - Vectors

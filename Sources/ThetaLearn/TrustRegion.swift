@@ -1,0 +1,223 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import ThetaArrays
+import ThetaRuntime
+
+/// `fminunc` for a moderate number of variables: a quadratic model of the cost, whose second derivatives are learned by
+/// BFGS updates, is minimized within a radius that follows how well the model predicted the last step.
+///
+/// The radii, the updates and the tests for the end were chosen so that the points visited are those that Octave's
+/// `fminunc` visits, as observed through the cost functions it calls.
+struct TrustRegion {
+  private var objective: Objective
+  private let hasGradient: Bool
+  private let size: Int
+  /// The upper triangular Cholesky factor of the matrix of second derivatives, column-major.
+  private var factor: [Double]
+  private(set) var iterations = 1
+  private(set) var successes = 0
+  private(set) var evaluations = 0
+
+  init(_ objective: Objective, size: Int, hasGradient: Bool) {
+    self.objective = objective
+    self.size = size
+    self.hasGradient = hasGradient
+    factor = Array(repeating: 0, count: size * size)
+    for k in 0..<size { factor[k * size + k] = 1 }
+  }
+
+  /// What `fminunc` returns: the point, its cost, why the search ended, and the gradient.
+  struct Result {
+    var x: NDArray<Double>
+    var cost: Double
+    var info: Int
+    var gradient: NDArray<Double>
+  }
+
+  /// The matrix of second derivatives as learned so far.
+  var hessian: NDArray<Double> {
+    let result = NDArray<Double>(zeros: Shape(size, size))
+    for i in 0..<size {
+      for j in 0..<size {
+        var sum = 0.0
+        for k in 0...min(i, j) { sum += factor[i * size + k] * factor[j * size + k] }
+        result[i, j] = sum
+      }
+    }
+    return result
+  }
+
+  mutating func minimize(
+    from start: NDArray<Double>, _ settings: OptimizerSettings
+  ) throws(RuntimeError) -> Result {
+    let tolFun = settings.number("TolFun", default: 1e-7)
+    let tolX = settings.number("TolX", default: 1e-7)
+    let mostIterations = settings.count("MaxIter", default: 400)
+    let mostEvaluations = settings.count("MaxFunEvals", default: 1_000_000_000_000)
+    var x = start
+    var cost = try objective.cost(at: x)
+    guard cost.isFinite else {
+      throw RuntimeError("fminunc: the function is \(cost.isNaN ? "NaN" : "infinite") at X0")
+    }
+    var length = norm(x)
+    var radius = 0.1 * (length > 0 ? length : 1)
+    var lastRatio = 0.0
+    var info = 0
+    var gradient = try self.gradient(at: x, cost: cost)
+    while true {
+      if norm(gradient) <= tolFun * Double(size) * length { info = 1 }
+      if info != 0 || iterations >= mostIterations || evaluations >= mostEvaluations { break }
+      var shrinking = 0.5
+      var step: NDArray<Double>?
+      while step == nil, info == 0, iterations < mostIterations, evaluations < mostEvaluations {
+        let trial = dogleg(gradient, radius)
+        let distance = norm(trial)
+        if iterations == 1 { radius = min(radius, distance) }
+        let next = x.adding(1, times: trial)
+        let nextCost = try objective.cost(at: next)
+        evaluations += 1
+        let gain = nextCost < cost ? (cost - nextCost) / (abs(nextCost) + abs(cost)) : -1
+        let change = 0.5 * square(multiply(trial)) + dot(gradient, trial)
+        let promised = change < 0 ? -change / (abs(cost) + abs(cost + change)) : 0
+        let ratio = gain / promised
+        if !(ratio >= min(max(0.1, 0.8 * lastRatio), 0.9)) {
+          // The model is no good this far.
+          radius *= shrinking
+          shrinking = pow(shrinking, 1.4142)
+          if radius <= 10 * Double.ulpOfOne * length { info = -3 }
+        } else {
+          lastRatio = ratio
+          shrinking = 0.5
+          if abs(1 - ratio) <= 0.1 {
+            radius = 1.4142 * distance
+          } else if ratio >= 0.5 {
+            radius = max(radius, 1.4142 * distance)
+          }
+        }
+        iterations += 1
+        guard ratio >= 1e-4 else { continue }
+        (x, cost, length) = (next, nextCost, norm(next))
+        successes += 1
+        step = trial
+        if distance <= tolX * length { info = 2 } else if gain < tolFun { info = 3 }
+        if try objective.isStopped(settings, iteration: iterations, x, cost, trial) { info = -1 }
+      }
+      guard let step else { break }
+      let before = gradient
+      let evaluated = evaluations
+      gradient = try self.gradient(at: x, cost: cost)
+      // Only the result needs the last gradient; Octave does not count it.
+      if info != 0 { evaluations = evaluated }
+      update(step: step, change: gradient.adding(-1, times: before))
+    }
+    return Result(x: x, cost: cost, info: info, gradient: gradient)
+  }
+
+  // MARK: - Model
+
+  private mutating func gradient(at x: NDArray<Double>, cost: Double) throws(RuntimeError) -> NDArray<Double> {
+    if hasGradient {
+      evaluations += 1
+      return try objective.costAndGradient(at: x).gradient
+    }
+    let gradient = NDArray<Double>(zeros: x.shape)
+    for k in 0..<size {
+      let moved = x.copy()
+      let distance = Double.ulpOfOne.squareRoot() * max(abs(x[k]), 1)
+      moved[k] += distance
+      gradient[k] = (try objective.cost(at: moved) - cost) / distance
+    }
+    evaluations += size
+    return gradient
+  }
+
+  /// The minimum of the model within the radius, along the path from the best point down the gradient to the best point
+  /// of all.
+  private func dogleg(_ gradient: NDArray<Double>, _ radius: Double) -> NDArray<Double> {
+    let newton = solve(gradient.map { -$0 })
+    if norm(newton) <= radius { return newton }
+    let steepness = norm(gradient)
+    guard steepness > 0 else { return newton }
+    let down = gradient.map { -$0 / steepness }
+    let curvature = norm(multiply(down))
+    let best = steepness / curvature / curvature
+    guard best < radius else { return down.map { radius * $0 } }
+    let first = down.map { best * $0 }
+    let rest = newton.adding(-1, times: first)
+    let (a, b, c) = (square(rest), dot(first, rest), square(first) - radius * radius)
+    let part = ((b * b - a * c).squareRoot() - b) / a
+    return first.adding(part, times: rest)
+  }
+
+  /// The factor applied to a vector.
+  private func multiply(_ x: NDArray<Double>) -> NDArray<Double> {
+    let result = NDArray<Double>(zeros: x.shape)
+    for j in 0..<size { for i in 0...j { result[i] += factor[j * size + i] * x[j] } }
+    return result
+  }
+
+  /// The transposed factor applied to a vector.
+  private func multiplyTransposed(_ x: NDArray<Double>) -> NDArray<Double> {
+    let result = NDArray<Double>(zeros: x.shape)
+    for j in 0..<size { for i in 0...j { result[j] += factor[j * size + i] * x[i] } }
+    return result
+  }
+
+  /// Solves R' R x = b.
+  private func solve(_ b: NDArray<Double>) -> NDArray<Double> {
+    let x = b.copy()
+    for j in 0..<size {
+      var sum = x[j]
+      for i in 0..<j { sum -= factor[j * size + i] * x[i] }
+      x[j] = sum / factor[j * size + j]
+    }
+    for j in (0..<size).reversed() {
+      x[j] /= factor[j * size + j]
+      for i in 0..<j { x[i] -= factor[j * size + i] * x[j] }
+    }
+    return x
+  }
+
+  /// B + yy'/y's - Bss'B/s'Bs, factored again; what would not stay positive definite is not learned.
+  private mutating func update(step s: NDArray<Double>, change y: NDArray<Double>) {
+    let curvature = dot(y, s)
+    let scaled = multiply(s)
+    let product = multiplyTransposed(scaled)
+    let old = square(scaled)
+    guard curvature > 0, old > 0 else { return }
+    let matrix = hessian
+    for j in 0..<size {
+      for i in 0...j {
+        matrix[i, j] += y[i] * y[j] / curvature - product[i] * product[j] / old
+      }
+    }
+    var fresh = factor
+    for j in 0..<size {
+      for i in 0...j {
+        var sum = matrix[i, j]
+        for k in 0..<i { sum -= fresh[i * size + k] * fresh[j * size + k] }
+        if i < j {
+          fresh[j * size + i] = sum / fresh[i * size + i]
+        } else {
+          guard sum > 0, sum.isFinite else { return }
+          fresh[j * size + j] = sum.squareRoot()
+        }
+      }
+    }
+    factor = fresh
+  }
+
+  // MARK: - Vectors
+
+  private func dot(_ a: NDArray<Double>, _ b: NDArray<Double>) -> Double {
+    var sum = 0.0
+    for k in 0..<a.count { sum += a[k] * b[k] }
+    return sum
+  }
+
+  private func square(_ a: NDArray<Double>) -> Double { dot(a, a) }
+  private func norm(_ a: NDArray<Double>) -> Double { square(a).squareRoot() }
+}
