@@ -46,3 +46,28 @@ import ThetaArrays
     #expect(try Concatenation.matrix([[.logical(true), .emptyMatrix]]).className == "double")
   }
 }
+
+@Suite struct ConversionTests {
+  @Test("every value to every class gives that class, nothing, or an error")
+  func everyConversion() {
+    for value in Samples.all {
+      for target in NumericClass.allCases {
+        guard let result = try? Conversions.convert(value, to: target) else { continue }
+        #expect(result.className == target.rawValue)
+        #expect(result.shape == value.shape)
+      }
+    }
+  }
+
+  @Test("doubles become the nearest integer of the type")
+  func integers() {
+    #expect(Int8(saturating: 2.5) == 3)
+    #expect(Int8(saturating: -2.5) == -3)
+    #expect(Int8(saturating: 300) == 127)
+    #expect(UInt8(saturating: -1) == 0)
+    #expect(Int64(saturating: 1e30) == .max)
+    #expect(Int64(saturating: -1e30) == .min)
+    #expect(UInt64(saturating: .infinity) == .max)
+    #expect(Int32(saturating: .nan) == 0)
+  }
+}

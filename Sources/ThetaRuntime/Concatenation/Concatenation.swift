@@ -6,6 +6,7 @@ public enum Concatenation {
   public static func matrix(_ rows: [[Value]], in context: Context? = nil) throws(RuntimeError) -> Value {
     if rows.count == 1, let row = numbers(rows[0]) { return row }
     let rows = rows.filter { !$0.isEmpty }
+    if let result = try reals(rows) { return result }
     let all = rows.flatMap { $0 }
     if all.isEmpty { return .emptyMatrix }
     for value in all {
@@ -23,6 +24,49 @@ public enum Concatenation {
       lines.append(try join(parts, along: 1, style: .horizontal, target))
     }
     return try join(lines, along: 0, style: .vertical, target)
+  }
+
+  /// Real matrices and scalars that fit together and are not empty; nil for everything else.
+  private static func reals(_ rows: [[Value]]) throws(RuntimeError) -> Value? {
+    var (height, width) = (0, -1)
+    for row in rows {
+      var (rowHeight, rowWidth) = (-1, 0)
+      for value in row {
+        var size = (rows: 1, columns: 1)
+        switch value {
+        case .number: break
+        case .real(let a) where a.shape.is2D && a.count > 0: size = (a.shape.rows, a.shape.columns)
+        default: return nil
+        }
+        if rowHeight >= 0 && rowHeight != size.rows { return nil }
+        rowHeight = size.rows
+        rowWidth += size.columns
+      }
+      if width >= 0 && width != rowWidth { return nil }
+      width = rowWidth
+      height += rowHeight
+    }
+    guard width > 0, height > 0 else { return nil }
+    try Call.check(Shape(height, width))
+    let result = NDArray<Double>(uninitialized: Shape(height, width))
+    var top = result.base
+    for row in rows {
+      var to = top
+      for value in row {
+        switch value {
+        case .number(let x):
+          to.initialize(to: x)
+          to += height
+        case .real(let a):
+          let n = a.shape.rows
+          for j in 0..<a.shape.columns { (to + j * height).initialize(from: a.base + j * n, count: n) }
+          to += a.shape.columns * height
+        default: break
+        }
+      }
+      top += row[0].shape.rows
+    }
+    return .make(result)
   }
 
   /// Sizes are looked at before classes. Rows with cells come later, when what is beside them has become cells.

@@ -9,6 +9,7 @@ extension Indexing {
     _ value: inout Value, _ subscripts: Arguments, _ new: Value, name: String, in context: Context? = nil
   ) throws(RuntimeError) {
     if case .number(let x) = new, assignNumber(&value, subscripts, x) { return }
+    if case .real(let column) = new, assignColumn(&value, subscripts, column) { return }
     if case .object(let object) = value {
       guard try object.setIndex(Array(subscripts), new) else { throw .cannotIndex(value, with: "(") }
       return
@@ -47,6 +48,23 @@ extension Indexing {
     }
     value = .real(array)
     return true
+  }
+
+  /// `a(:, j) = column` for real matrices whose sizes fit. False when anything is out of the ordinary.
+  private static func assignColumn(
+    _ value: inout Value, _ subscripts: Arguments, _ column: NDArray<Double>
+  ) -> Bool {
+    guard subscripts.count == 2, let j = writableColumn(value, subscripts, column.shape), var array = value.takeReal()
+    else { return false }
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    array.base.advanced(by: j * column.count).update(from: column.base, count: column.count)
+    value = .real(array)
+    return true
+  }
+
+  private static func writableColumn(_ value: Value, _ subscripts: Arguments, _ column: Shape) -> Int? {
+    guard case .real(let array) = value, column.isVector, column.count == array.shape.rows else { return nil }
+    return columnNumber(subscripts, array.shape)
   }
 
   /// The offset of an element of a real array, or the place right after a row or column of at least two elements; nil for

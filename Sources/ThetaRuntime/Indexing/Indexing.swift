@@ -8,6 +8,7 @@ public enum Indexing {
     _ value: Value, _ subscripts: Arguments, name: String, in context: Context? = nil
   ) throws(RuntimeError) -> Value {
     if let result = scalarElement(value, subscripts) { return result }
+    if let result = column(value, subscripts) { return result }
     if case .object(let object) = value {
       guard let result = try object.index(Array(subscripts)) else { throw .cannotIndex(value, with: "(") }
       return result
@@ -37,6 +38,24 @@ public enum Indexing {
       }
     default: nil
     }
+  }
+
+  /// `a(:, j)` of a real matrix; nil for everything else.
+  private static func column(_ value: Value, _ subscripts: Arguments) -> Value? {
+    guard case .real(let a) = value, let j = columnNumber(subscripts, a.shape) else { return nil }
+    let rows = a.shape.rows
+    let result = NDArray<Double>(uninitialized: Shape(rows, 1))
+    result.base.initialize(from: a.base + j * rows, count: rows)
+    return .make(result)
+  }
+
+  /// The column that `(:, j)` names when it lies within bounds.
+  static func columnNumber(_ subscripts: Arguments, _ shape: Shape) -> Int? {
+    guard subscripts.count == 2, shape.is2D, case .number(let y) = subscripts[1], y >= 1,
+      y <= Double(shape.columns), let j = Int(exactly: y), case .text(let colon, _) = subscripts[0],
+      colon.count == 1, colon.base[0] == UInt8(ascii: ":")
+    else { return nil }
+    return j - 1
   }
 
   /// The offset that one or two whole numbers within bounds mean; nil otherwise.

@@ -151,8 +151,13 @@ extension Subscript {
 
   /// A mask selects the places that are true.
   private init(mask: NDArray<Bool>) {
-    var offsets: [Int] = []
-    for i in 0..<mask.count where mask.base[i] { offsets.append(i) }
+    // Every offset is written; those of false places are written over.
+    let offsets = [Int](unsafeUninitializedCapacity: mask.count) { buffer, count in
+      for i in 0..<mask.count {
+        buffer[count] = i
+        count += mask.base[i] ? 1 : 0
+      }
+    }
     // A mask that is a vector keeps its direction; that of a matrix gives a column.
     var shape = Shape(offsets.count, 1)
     let long = (0..<mask.shape.dimensionCount).filter { mask.shape[$0] != 1 }

@@ -17,6 +17,7 @@ enum MatrixPower {
     }
     if case .integer = kindA { return nil }
     if case .integer = kindB { return nil }
+    if a.isEmpty || b.isEmpty { return .emptyMatrix }
     guard (a.shape.isScalar ? b : a).shape.isSquare else { throw needsSquare }
     let isSingle = kindA.isSingle || kindB.isSingle
     let result =
