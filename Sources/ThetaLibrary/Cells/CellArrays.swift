@@ -23,6 +23,11 @@ enum CellArrays {
       shape = .empty
     } else {
       if call.count == 1, call[0].isText { throw RuntimeError("invalid conversion from string to real N-D array") }
+      if call.count > 1 {
+        for value in call.arguments where value.numericClass == nil || value.isText {
+          throw call.error("dimension must be a scalar integer")
+        }
+      }
       shape = try call.size(elementSize: 16)
     }
     return .cell(NDArray<Value>(zeros: shape))
@@ -73,7 +78,7 @@ enum CellArrays {
 
   private static func num2cell(_ call: inout Call) throws(RuntimeError) -> Value {
     let value = call[0]
-    if value.isFunction { throw call.error("invalid argument of class \(value.className)") }
+    if value.isFunction { throw call.error("wrong type argument '\(value.typeName)'") }
     let shape = value.shape
     if call.count == 1 {
       var elements: [Value] = []

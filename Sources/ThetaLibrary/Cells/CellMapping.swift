@@ -71,7 +71,9 @@ enum CellMapping {
   /// A function given by name must exist.
   private static func checkName(_ call: Call) throws(RuntimeError) {
     guard let name = call[0].stringValue, call.context.invoker.resolve(name) == nil else { return }
-    throw call.error("invalid function NAME: \(name)")
+    throw call.error(
+      "invalid function NAME: \(name)",
+      identifier: call.name == "arrayfun" ? "Octave:invalid-input-arg" : "")
   }
 
   private static func cells(
@@ -195,6 +197,7 @@ enum CellMapping {
   private static func arrayfun(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count < 2 { throw call.invalid }
     try checkFunction(call)
+    try checkName(call)
     let options = try options(call)
     let inputs = (1..<options.end).map { call[$0] }
     let shape = inputs.first { $0.count != 1 }?.shape ?? .scalar

@@ -8,8 +8,11 @@ enum DateText {
   ]
 
   private static func padded(_ value: Double, _ width: Int, _ pad: Character = "0") -> String {
-    let text = String(Int(exactly: value.rounded(.down)) ?? 0)
-    return String(repeating: pad, count: max(0, width - text.count)) + text
+    let number = Int(exactly: value.rounded(.down)) ?? 0
+    let text = String(number.magnitude)
+    // As C does: the sign first, and it counts.
+    let sign = number < 0 ? "-" : ""
+    return sign + String(repeating: pad, count: max(0, width - text.count - sign.count)) + text
   }
 
   static func write(_ number: Double, _ parts: Calendar.Parts, _ format: Bytes) -> String {

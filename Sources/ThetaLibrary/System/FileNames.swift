@@ -256,6 +256,7 @@ enum FileNames {
 
   private static func fileparts(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let name = try call.string(0, "FILENAME must be a single string")
+    if call[0].shape.rows > 1 { throw call.error("FILENAME must be a single string") }
     let base = Paths.base(name)
     var stem = base
     var suffix = ""

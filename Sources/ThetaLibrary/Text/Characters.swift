@@ -118,7 +118,7 @@ enum Characters {
     let backslash = UInt8(ascii: "\\")
     for byte in bytes {
       switch byte {
-      case 0: result += [backslash, UInt8(ascii: "0")]
+      case 0: break
       case 7: result += [backslash, UInt8(ascii: "a")]
       case 8: result += [backslash, UInt8(ascii: "b")]
       case 9: result += [backslash, UInt8(ascii: "t")]
