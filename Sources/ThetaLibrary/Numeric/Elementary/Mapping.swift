@@ -107,12 +107,16 @@ struct ElementFunction: Sendable {
 
   /// A real array some of whose elements lie outside the domain.
   private func complexResult(_ array: NDArray<Double>) -> NDArray<ComplexDouble> {
-    guard let outside else { return mapComplex(array.map { ComplexDouble($0) }) }
     let inside = array.applying(kernel)
-    let result = NDArray<ComplexDouble>(zeros: array.shape)
+    let result = outside == nil
+      ? mapComplex(array.map { ComplexDouble($0) }) : NDArray<ComplexDouble>(zeros: array.shape)
     for i in 0..<array.count {
       let x = array[i]
-      result[i] = isInDomain?(x) ?? true ? ComplexDouble(inside[i]) : outside(x)
+      if isInDomain?(x) ?? true {
+        result[i] = ComplexDouble(inside[i])
+      } else if let outside {
+        result[i] = outside(x)
+      }
     }
     return result
   }

@@ -191,6 +191,12 @@ enum PairFunctions {
     try realOnly(call, Operators.binary(.elementPower, call[0], call[1]))
   }
 
+  /// The sign of the gamma function.
+  private static func gammaSign(_ x: Double) -> Double {
+    guard x < 0, x.isFinite, x != x.rounded(.down) else { return 1 }
+    return x.rounded(.down).truncatingRemainder(dividingBy: 2) == 0 ? 1 : -1
+  }
+
   private static func logBeta(_ call: Call) throws(RuntimeError) -> NDArray<Double> {
     guard !call[0].isComplex, !call[1].isComplex else { throw call.error("A and B must be real") }
     let (a, b) = (try call.numbers(0), try call.numbers(1))
@@ -200,7 +206,12 @@ enum PairFunctions {
   }
 
   static func beta(_ call: inout Call) throws(RuntimeError) -> Value {
-    .make(try logBeta(call).map { Glibc.exp($0) })
+    let sizes = try logBeta(call).map { Glibc.exp($0) }
+    let (a, b) = (try call.numbers(0), try call.numbers(1))
+    let signs = try ExtremeValues.broadcast(call.name) { () throws(ArrayError) in
+      try NDArray<Double>.zip(a, b) { gammaSign($0) * gammaSign($1) * gammaSign($0 + $1) }
+    }
+    return try .make(sizes) * .make(signs)
   }
   static func betaln(_ call: inout Call) throws(RuntimeError) -> Value { .make(try logBeta(call)) }
 }

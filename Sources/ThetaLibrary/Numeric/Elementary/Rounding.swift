@@ -132,7 +132,7 @@ enum Rounding {
     case .singleComplex(let a): return .make(a.map { Glibc.atan2f($0.imaginary, $0.real) })
     default:
       let value = try realPart(call)
-      let angles = (value.realArray ?? NDArray(zeros: .empty)).map { Glibc.atan2(0.0, $0) }
+      let angles = (value.realArray ?? NDArray(zeros: .empty)).map { $0 < 0 ? Double.pi : 0 }
       return .converting(angles, to: value.isSingle ? "single" : "double")
     }
   }

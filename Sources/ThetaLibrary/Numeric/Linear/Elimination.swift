@@ -7,7 +7,7 @@ import ThetaRuntime
 enum Elimination {
   static let table: [Builtin] = [
     Builtin("[r, k] = rref (A, tol?)", "The reduced row echelon form of a matrix and its pivot columns.", multiple: rref),
-    Builtin("[theta, r, z] = cart2pol (x, y, z?)", "Cartesian coordinates as angle, radius and height; one output has them as columns.", multiple: cart2pol),
+    Builtin("[theta, r, z] = cart2pol (x, y, z?)", "Cartesian coordinates as angle, radius and height; a matrix has them as columns.", multiple: cart2pol),
     Builtin("[x, y, z] = pol2cart (theta, r, z?)", "Polar or cylindrical coordinates as Cartesian ones.", multiple: pol2cart),
   ]
 
@@ -68,7 +68,7 @@ enum Elimination {
     }
     var result: [Value] = [.make(pairs.0), .make(pairs.1)]
     if columns.count > 2 { result.append(.make(columns[2])) }
-    if call.outputs > 1 { return result }
+    if call.outputs > 1 || call.count > 1 { return result }
     let flat = result.map { $0.reshapedValue(Shape($0.count, 1)) }
     return [try Concatenation.along(1, flat, function: "horzcat")]
   }

@@ -149,7 +149,8 @@ enum Parts {
         offsets.append(contentsOf: (0..<shape.rows).map { $0 + j * shape.rows })
         offsets.append(contentsOf: repeatElement(-1, count: rows - below - shape.rows))
       }
-      blocks.append(value.gathered(offsets, Shape(rows, shape.columns)))
+      let number: Value = value.isInteger ? .make(value.realArray ?? NDArray(zeros: .empty)) : value
+      blocks.append(number.gathered(offsets, Shape(rows, shape.columns)))
       below += shape.rows
     }
     return try Concatenation.along(1, blocks, function: "horzcat")
