@@ -24,15 +24,16 @@ enum Optimizers {
       [X, FVAL, INFO, OUTPUT, GRAD, HESS] = fminunc (FCN, ...)
       """,
       """
-      Minimizes a function of many variables by the quasi-Newton method of Broyden, Fletcher, Goldfarb and Shanno.
+      Minimizes a function of many variables by the quasi-Newton method of Broyden, Fletcher, Goldfarb and Shanno
+      within a trust region.
 
       FCN      FVAL = FCN (X); with the option GradObj "on", [FVAL, GRAD] = FCN (X)
-      OPTIONS  from optimset: GradObj, MaxIter (400), MaxFunEvals, TolFun (1e-6), TolX (1e-6), OutputFcn
+      OPTIONS  from optimset: GradObj, MaxIter (400), MaxFunEvals, TolFun (1e-7), TolX (1e-7), OutputFcn
       INFO     1 the gradient is almost zero, 2 the step is small, 3 the cost hardly falls, 0 out of iterations,
                -1 stopped by OutputFcn, -3 no better point can be found
       OUTPUT   a struct with the numbers of iterations, of successful ones, and of calls of FCN
       GRAD     the gradient at X
-      HESS     an estimate of the matrix of second derivatives; [] for more than 1000 variables
+      HESS     the matrix of second derivatives as learned; [] for more than 1000 variables
 
       >> x = fminunc (@(x) (x - 3) ^ 2, 1); printf ("%.4f\\n", x)
       3.0000

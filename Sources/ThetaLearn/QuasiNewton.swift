@@ -20,7 +20,7 @@ struct QuasiNewton {
 
   private var objective: Objective
   private let hasGradient: Bool
-  private var inverse: InverseHessian
+  private var inverse: LimitedMemory
   private var iterations = 0
   private var successes = 0
 
@@ -45,7 +45,7 @@ struct QuasiNewton {
       ]
     }
     var search = QuasiNewton(
-      objective: objective, hasGradient: hasGradient, inverse: InverseHessian(start.count))
+      objective: objective, hasGradient: hasGradient, inverse: LimitedMemory())
     let (best, info) = try search.minimize(from: start, settings)
     let output = Value.structure([
       ("iterations", .integer(search.iterations)), ("successful", .integer(search.successes)),
@@ -56,7 +56,7 @@ struct QuasiNewton {
     ]
   }
 
-  private init(objective: Objective, hasGradient: Bool, inverse: InverseHessian) {
+  private init(objective: Objective, hasGradient: Bool, inverse: LimitedMemory) {
     self.objective = objective
     self.hasGradient = hasGradient
     self.inverse = inverse

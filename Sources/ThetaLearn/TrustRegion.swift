@@ -15,7 +15,7 @@ struct TrustRegion {
   private var objective: Objective
   private let hasGradient: Bool
   private let size: Int
-  /// The upper triangular Cholesky factor of the matrix of second derivatives, column-major.
+  /// The upper triangular Cholesky factor of the matrix of second derivatives, row by row.
   private var factor: [Double]
   private(set) var iterations = 1
   private(set) var successes = 0
@@ -40,11 +40,10 @@ struct TrustRegion {
   /// The matrix of second derivatives as learned so far.
   var hessian: NDArray<Double> {
     let result = NDArray<Double>(zeros: Shape(size, size))
-    for i in 0..<size {
-      for j in 0..<size {
-        var sum = 0.0
-        for k in 0...min(i, j) { sum += factor[i * size + k] * factor[j * size + k] }
-        result[i, j] = sum
+    for k in 0..<size {
+      let row = k * size
+      for i in k..<size {
+        for j in k..<size { result[i, j] += factor[row + i] * factor[row + j] }
       }
     }
     return result
@@ -110,7 +109,7 @@ struct TrustRegion {
       let evaluated = evaluations
       gradient = try self.gradient(at: x, cost: cost)
       // Only the result needs the last gradient; Octave does not count it.
-      if info != 0 { evaluations = evaluated }
+      if info != 0 || iterations >= mostIterations { evaluations = evaluated }
       update(step: step, change: gradient.adding(-1, times: before))
     }
     return Result(x: x, cost: cost, info: info, gradient: gradient)
@@ -155,59 +154,68 @@ struct TrustRegion {
   /// The factor applied to a vector.
   private func multiply(_ x: NDArray<Double>) -> NDArray<Double> {
     let result = NDArray<Double>(zeros: x.shape)
-    for j in 0..<size { for i in 0...j { result[i] += factor[j * size + i] * x[j] } }
+    for i in 0..<size {
+      var sum = 0.0
+      for j in i..<size { sum += factor[i * size + j] * x[j] }
+      result[i] = sum
+    }
     return result
   }
 
   /// The transposed factor applied to a vector.
   private func multiplyTransposed(_ x: NDArray<Double>) -> NDArray<Double> {
     let result = NDArray<Double>(zeros: x.shape)
-    for j in 0..<size { for i in 0...j { result[j] += factor[j * size + i] * x[i] } }
+    for i in 0..<size {
+      for j in i..<size { result[j] += factor[i * size + j] * x[i] }
+    }
     return result
   }
 
   /// Solves R' R x = b.
   private func solve(_ b: NDArray<Double>) -> NDArray<Double> {
     let x = b.copy()
-    for j in 0..<size {
-      var sum = x[j]
-      for i in 0..<j { sum -= factor[j * size + i] * x[i] }
-      x[j] = sum / factor[j * size + j]
+    for i in 0..<size {
+      x[i] /= factor[i * size + i]
+      for j in i + 1..<max(size, i + 1) { x[j] -= factor[i * size + j] * x[i] }
     }
-    for j in (0..<size).reversed() {
-      x[j] /= factor[j * size + j]
-      for i in 0..<j { x[i] -= factor[j * size + i] * x[j] }
+    for i in (0..<size).reversed() {
+      var sum = x[i]
+      for j in i + 1..<max(size, i + 1) { sum -= factor[i * size + j] * x[j] }
+      x[i] = sum / factor[i * size + i]
     }
     return x
   }
 
-  /// B + yy'/y's - Bss'B/s'Bs, factored again; what would not stay positive definite is not learned.
+  /// B + yy'/y's - Bss'B/s'Bs, on the factor; what would not stay positive definite is not learned.
   private mutating func update(step s: NDArray<Double>, change y: NDArray<Double>) {
     let curvature = dot(y, s)
     let scaled = multiply(s)
     let product = multiplyTransposed(scaled)
     let old = square(scaled)
     guard curvature > 0, old > 0 else { return }
-    let matrix = hessian
-    for j in 0..<size {
-      for i in 0...j {
-        matrix[i, j] += y[i] * y[j] / curvature - product[i] * product[j] / old
+    let before = factor
+    let (up, down) = (1 / curvature.squareRoot(), 1 / old.squareRoot())
+    if !rotate(y.map { $0 * up }, sign: 1) || !rotate(product.map { $0 * down }, sign: -1) {
+      factor = before
+    }
+  }
+
+  /// Makes R'R ± vv' of R'R by rotations, one row after the other; false when that is not positive definite.
+  private mutating func rotate(_ v: NDArray<Double>, sign: Double) -> Bool {
+    for k in 0..<size {
+      let row = k * size
+      let diagonal = factor[row + k]
+      let squared = diagonal * diagonal + sign * v[k] * v[k]
+      guard squared > 0, squared.isFinite else { return false }
+      let fresh = squared.squareRoot()
+      let (cosine, sine) = (fresh / diagonal, v[k] / diagonal)
+      factor[row + k] = fresh
+      for j in k + 1..<max(size, k + 1) {
+        factor[row + j] = (factor[row + j] + sign * sine * v[j]) / cosine
+        v[j] = cosine * v[j] - sine * factor[row + j]
       }
     }
-    var fresh = factor
-    for j in 0..<size {
-      for i in 0...j {
-        var sum = matrix[i, j]
-        for k in 0..<i { sum -= fresh[i * size + k] * fresh[j * size + k] }
-        if i < j {
-          fresh[j * size + i] = sum / fresh[i * size + i]
-        } else {
-          guard sum > 0, sum.isFinite else { return }
-          fresh[j * size + j] = sum.squareRoot()
-        }
-      }
-    }
-    factor = fresh
+    return true
   }
 
   // MARK: - Vectors
