@@ -71,7 +71,7 @@ struct TrustRegion {
       if info != 0 || iterations >= mostIterations || evaluations >= mostEvaluations { break }
       var shrinking = 0.5
       var step: NDArray<Double>?
-      while step == nil, info == 0, iterations < mostIterations, evaluations < mostEvaluations {
+      while step == nil, info == 0, iterations <= mostIterations, evaluations < mostEvaluations {
         let trial = dogleg(gradient, radius)
         let distance = norm(trial)
         if iterations == 1 { radius = min(radius, distance) }
