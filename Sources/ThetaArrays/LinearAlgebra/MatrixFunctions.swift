@@ -47,7 +47,7 @@ extension NDArray where Element: FactorElement {
     var result: NDArray?
     while remaining > 0 {
       if remaining & 1 == 1 {
-        if let partial = result { result = try .product(partial, factor) } else { result = factor }
+        if let partial = result { result = try .product(factor, partial) } else { result = factor }
       }
       remaining >>= 1
       if remaining > 0 { factor = try .product(factor, factor) }

@@ -25,7 +25,7 @@ enum MatrixProduct {
     switch (isComplexA, isComplexB) {
     case (false, false):
       guard let x = Part.operand(a)?.asArray, let y = Part.operand(b)?.asArray else { return nil }
-      return .make(try product(x, ta, y, tb))
+      return .make(try product(x, real(ta), y, real(tb)))
     case (true, true):
       guard let x = Part.complexOperand(a)?.asArray, let y = Part.complexOperand(b)?.asArray else { return nil }
       return .make(try product(x, ta, y, tb))
@@ -35,15 +35,20 @@ enum MatrixProduct {
       let outer = min(rows(x.shape, ta), columns(y.shape, tb))
       guard columns(x.shape, ta) > outer / 10 else { return .make(try product(x, ta, y.map { Complex($0) }, tb)) }
       return .make(
-        joined(try product(x.map { $0.real }, ta, y, tb), try product(imaginary(x, ta), ta, y, tb)))
+        joined(
+          try product(x.map { $0.real }, real(ta), y, real(tb)), try product(imaginary(x, ta), real(ta), y, real(tb))))
     case (false, true):
       guard let x = Part.operand(a)?.asArray, let y = Part.complexOperand(b)?.asArray else { return nil }
       let outer = min(rows(x.shape, ta), columns(y.shape, tb))
       guard columns(x.shape, ta) > outer / 10 else { return .make(try product(x.map { Complex($0) }, ta, y, tb)) }
       return .make(
-        joined(try product(x, ta, y.map { $0.real }, tb), try product(x, ta, imaginary(y, tb), tb)))
+        joined(
+          try product(x, real(ta), y.map { $0.real }, real(tb)), try product(x, real(ta), imaginary(y, tb), real(tb))))
     }
   }
+
+  /// Real numbers are their own conjugates, and the plain transpose has more routines.
+  private static func real(_ t: MatrixTransform) -> MatrixTransform { t.exchanges ? .transposed : .plain }
 
   private static func rows(_ shape: Shape, _ t: MatrixTransform) -> Int { t.exchanges ? shape.columns : shape.rows }
   private static func columns(_ shape: Shape, _ t: MatrixTransform) -> Int {
