@@ -10,7 +10,8 @@ enum CellArrays {
     Builtin("C = num2cell (A, dims?)", "Each element (or slice) of an array in a cell of its own.", num2cell),
     Builtin("m = cell2mat (c)", "The elements of a cell joined into one array.", cell2mat),
     Builtin("C = mat2cell (A, dims...)", "A matrix cut into blocks of given sizes.", mat2cell),
-    Builtin("sl = cellslices (A, lb, ub, dim?)", "Slices of an array between lower and upper bounds.", cellslices),
+    Builtin(
+      "sl = cellslices (A, lb, ub, dim?)", "Slices of an array between lower and upper bounds.", cellslices),
     Builtin("tf = isindex (ind, n?)", "True for what can be an index.", isindex),
     Builtin("y = merge (mask, tval, fval)", "Elements from one of two values by a mask.", merge),
     Builtin("y = ifelse (mask, tval, fval)", "Elements from one of two values by a mask.", merge),
@@ -22,7 +23,9 @@ enum CellArrays {
     if call.count == 0 {
       shape = .empty
     } else {
-      if call.count == 1, call[0].isText { throw RuntimeError("invalid conversion from string to real N-D array") }
+      if call.count == 1, call[0].isText {
+        throw RuntimeError("invalid conversion from string to real N-D array")
+      }
       if call.count > 1 {
         for value in call.arguments where value.numericClass == nil || value.isText {
           throw call.error("dimension must be a scalar integer")
@@ -148,7 +151,8 @@ enum CellArrays {
   }
 
   /// Joins an N-d block structure, one dimension after the other.
-  private static func joined(_ values: [Value], _ shape: Shape, dimension: Int) throws(RuntimeError) -> Value {
+  private static func joined(_ values: [Value], _ shape: Shape, dimension: Int) throws(RuntimeError) -> Value
+  {
     if dimension >= shape.dimensionCount { return values.first ?? .emptyMatrix }
     let length = shape[dimension]
     var next: [Value] = []
@@ -203,7 +207,8 @@ enum CellArrays {
     for i in 0..<lower.count {
       guard let a = Int(exactly: lower[i]), let b = Int(exactly: upper[i]) else { throw call.invalid }
       if b >= a, a < 1 || b > value.shape[dimension] {
-        throw RuntimeError("index out of bound; value \(a < 1 ? a : b) out of bound \(value.shape[dimension])")
+        throw RuntimeError(
+          "index out of bound; value \(a < 1 ? a : b) out of bound \(value.shape[dimension])")
       }
       var subscripts = [Value](repeating: .string(":"), count: max(value.shape.dimensionCount, dimension + 1))
       subscripts[dimension] = b < a ? .emptyRow : .row((a...b).map { Double($0) })
@@ -234,7 +239,8 @@ enum CellArrays {
     }
     // Both into one vector, so that the class is that of a concatenation, then picked from it.
     let column = Value.string(":")
-    let joined = try Concatenation.along(0, [try index(a, [column]), try index(b, [column])], function: "merge")
+    let joined = try Concatenation.along(
+      0, [try index(a, [column]), try index(b, [column])], function: "merge")
     let picks = (0..<mask.count).map { i in
       mask[i] != 0 ? (a.shape.isScalar ? 0 : i) : a.count + (b.shape.isScalar ? 0 : i)
     }

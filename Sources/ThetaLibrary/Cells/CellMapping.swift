@@ -15,7 +15,8 @@ enum CellMapping {
       "[y, ...] = arrayfun (fcn, A, more...)", "A function applied to the elements of arrays; see cellfun.",
       multiple: arrayfun),
     Builtin(
-      "[y, ...] = structfun (fcn, S, options...)", "A function applied to the fields of a struct; see cellfun.",
+      "[y, ...] = structfun (fcn, S, options...)",
+      "A function applied to the fields of a struct; see cellfun.",
       multiple: structfun),
   ]
 

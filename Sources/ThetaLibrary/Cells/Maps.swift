@@ -53,7 +53,9 @@ final class MapObject: ObjectValue {
   /// The key of a value, or nil when its type is not that of this map.
   func key(_ value: Value) -> Key? {
     if keyType == "char" { return value.textBytes.map { .text($0) } }
-    guard !value.isText, value.count == 1, value.numericClass != nil, let x = value.firstReal else { return nil }
+    guard !value.isText, value.count == 1, value.numericClass != nil, let x = value.firstReal else {
+      return nil
+    }
     return .number(x)
   }
 
@@ -70,7 +72,8 @@ final class MapObject: ObjectValue {
     switch valueType {
     case "any": break
     case "char": guard value.isText else { throw MapObject.wrongValue }
-    case "logical": guard value.count == 1, value.numericClass != nil, !value.isText else { throw MapObject.wrongValue }
+    case "logical":
+      guard value.count == 1, value.numericClass != nil, !value.isText else { throw MapObject.wrongValue }
     default: guard value.count == 1, value.isNumeric || value.isLogical else { throw MapObject.wrongValue }
     }
     entries[key] = value
@@ -123,7 +126,9 @@ final class MapObject: ObjectValue {
     }
     return try cells.mapValues { value throws(RuntimeError) in
       let key = try checkedKey(value)
-      guard let found = entries[key] else { throw RuntimeError("containers.Map: key <\(key.text)> does not exist") }
+      guard let found = entries[key] else {
+        throw RuntimeError("containers.Map: key <\(key.text)> does not exist")
+      }
       return found
     }
   }
@@ -189,7 +194,9 @@ enum Maps {
     try make(Array(call.arguments))
   }
 
-  private static func containers(_ call: inout Call) throws(RuntimeError) -> Value { .object(ContainersPackage()) }
+  private static func containers(_ call: inout Call) throws(RuntimeError) -> Value {
+    .object(ContainersPackage())
+  }
 
   private static func isobject(_ call: inout Call) throws(RuntimeError) -> Value {
     if case .object = call[0] { return .logical(true) }
@@ -210,7 +217,8 @@ enum Maps {
       throw RuntimeError(
         "'\(call.name)' undefined", identifier: "Octave:undefined-function")
     }
-    guard let result = try object.callMethod(call.name, Array(call.arguments.dropFirst()), outputs: 1)?.first else {
+    guard let result = try object.callMethod(call.name, Array(call.arguments.dropFirst()), outputs: 1)?.first
+    else {
       throw call.invalid
     }
     return result
@@ -243,7 +251,9 @@ enum Maps {
         }
         map.keyType = value
       case "valuetype":
-        guard value == "any" || value == "char" || value == "logical" || MapObject.numericTypes.contains(value) else {
+        guard
+          value == "any" || value == "char" || value == "logical" || MapObject.numericTypes.contains(value)
+        else {
           throw RuntimeError("containers.Map: unsupported ValueType")
         }
         map.valueType = value
@@ -272,11 +282,17 @@ enum Maps {
     } else if keys.isText || keys.count == 1 {
       keyList = [keys]
       if let values {
-        if case .cell(let elements) = values, elements.count == 1 { valueList = Array(elements) } else { valueList = [values] }
+        if case .cell(let elements) = values, elements.count == 1 {
+          valueList = Array(elements)
+        } else {
+          valueList = [values]
+        }
       }
     } else {
       for i in 0..<keys.count { keyList.append(try CellArrays.element(keys, i)) }
-      if case .cell(let elements)? = values { valueList = Array(elements) } else if let values {
+      if case .cell(let elements)? = values {
+        valueList = Array(elements)
+      } else if let values {
         for i in 0..<values.count { valueList.append(try CellArrays.element(values, i)) }
       }
     }
@@ -291,7 +307,10 @@ enum Maps {
       throw RuntimeError("containers.Map: when using multiple keys, all keys must have the same type")
     }
     let classes = Set(keyList.map(\.className))
-    let keyType = allText ? "char" : (classes.count == 1 ? classes.first.map { $0 == "logical" ? "double" : $0 } ?? "double" : "double")
+    let keyType =
+      allText
+      ? "char"
+      : (classes.count == 1 ? classes.first.map { $0 == "logical" ? "double" : $0 } ?? "double" : "double")
     var valueType = "any"
     if isUniform, values != nil {
       if valueList.allSatisfy({ $0.isText && $0.shape.rows <= 1 }) {

@@ -5,20 +5,24 @@ import ThetaRuntime
 
 enum Structs {
   static let table: [Builtin] = [
-    Builtin("s = struct (field_value_pairs...)", "A struct from names and values; cells make struct arrays.", make),
+    Builtin(
+      "s = struct (field_value_pairs...)", "A struct from names and values; cells make struct arrays.", make),
     Builtin("names = fieldnames (s)", "The names of the fields as a cell column.", fieldnames),
     Builtin("tf = isfield (s, name)", "True when a struct has a field; name may be a cell.", isfield),
     Builtin("s = rmfield (s, f)", "A struct without some fields.", rmfield),
     Builtin("s = setfield (s, path...)", "A struct with a field set.", setfield),
     Builtin("v = getfield (s, path...)", "The value of a field.", getfield),
-    Builtin("[s, p] = orderfields (s, order?)", "A struct with its fields in another order.", multiple: orderfields),
+    Builtin(
+      "[s, p] = orderfields (s, order?)", "A struct with its fields in another order.", multiple: orderfields),
     Builtin("tf = isstruct (x)", "True for a struct or struct array.", isstruct),
     Builtin("c = struct2cell (s)", "The values of the fields as a cell.", struct2cell),
     Builtin("s = cell2struct (cell, fields, dim?)", "A struct from values and names.", cell2struct),
     Builtin("n = numfields (s)", "The number of fields.", numfields),
     Builtin("s = substruct (type, subs, more...)", "A struct for subsref and subsasgn.", substruct),
-    Builtin("[v, ...] = subsref (val, idx)", "A part of a value, by a struct from substruct.", multiple: subsref),
-    Builtin("v = subsasgn (val, idx, rhs)", "A value with a part replaced, by a struct from substruct.", subsasgn),
+    Builtin(
+      "[v, ...] = subsref (val, idx)", "A part of a value, by a struct from substruct.", multiple: subsref),
+    Builtin(
+      "v = subsasgn (val, idx, rhs)", "A value with a part replaced, by a struct from substruct.", subsasgn),
   ]
 
   private static func make(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -27,7 +31,9 @@ enum Structs {
       if call[0].isStructure { return call[0] }
       if case .object = call[0] { return call[0] }
     }
-    if call.count == 1, call[0].isEmpty, call[0].isNumeric { return .structure(StructArray(.empty, names: [])) }
+    if call.count == 1, call[0].isEmpty, call[0].isNumeric {
+      return .structure(StructArray(.empty, names: []))
+    }
     let misuse = call.error("additional arguments must occur as \"field\", VALUE pairs")
     guard call.count % 2 == 0 else { throw misuse }
     var shape = Shape.scalar
@@ -109,7 +115,8 @@ enum Structs {
 
   private static func cell2struct(_ call: inout Call) throws(RuntimeError) -> Value {
     guard case .cell(let cells) = call[0] else { throw call.error("argument CELL must be of type cell") }
-    guard call[1].isCellOfStrings || (call[1].isText && call[1].shape.rows <= 1), let names = call[1].stringList
+    guard call[1].isCellOfStrings || (call[1].isText && call[1].shape.rows <= 1),
+      let names = call[1].stringList
     else { throw call.error("FIELDS must be a cell array of strings or a scalar string") }
     let dimension = call.count > 2 ? try call.integer(2, "DIM must be a real scalar") - 1 : 0
     guard dimension >= 0 else { throw call.error("DIM must be a valid dimension") }
@@ -282,7 +289,8 @@ enum Structs {
   }
 
   private static func indexSteps(_ call: Call) throws(RuntimeError) -> [Step] {
-    guard let structure = call[1].structValue, structure.slot(of: "type") != nil, structure.slot(of: "subs") != nil
+    guard let structure = call[1].structValue, structure.slot(of: "type") != nil,
+      structure.slot(of: "subs") != nil
     else { throw call.error("IDX must be a struct array with fields \"type\" and \"subs\"") }
     var steps: [Step] = []
     for i in 0..<structure.count {

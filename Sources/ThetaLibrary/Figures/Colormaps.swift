@@ -11,7 +11,8 @@ import ThetaRuntime
 
 enum Colormaps {
   static let table: [Builtin] = [
-    Builtin("map = colormap (map_or_name?, more...)", "The current colormap; or sets it.", multiple: colormap),
+    Builtin(
+      "map = colormap (map_or_name?, more...)", "The current colormap; or sets it.", multiple: colormap),
     Builtin("map = jet (n?)", "Blue over cyan and yellow to red.", jet),
     Builtin("map = hsv (n?)", "The hues from red to red.", hsv),
     Builtin("map = gray (n?)", "Black to white.", gray),
@@ -79,7 +80,6 @@ enum Colormaps {
       // A trapezoid for each color, an eighth of the map apart.
       let count = Double(n)
       let nel = (count / 4).rounded(.up)
-      let start = (count * 3 / 8).rounded(.up) - (n % 2 == 1 ? 1 : 0)
       func trapezoid(_ offset: Double) -> Double {
         let k = Double(i) + 1 - offset
         if k <= 0 { return 0 }
@@ -88,7 +88,6 @@ enum Colormaps {
         if k <= 3 * nel { return (3 * nel - k) / nel }
         return 0
       }
-      _ = start
       let red = (3.0 / 8) * count
       let green = (1.0 / 8) * count
       let blue = (-1.0 / 8) * count
@@ -107,7 +106,9 @@ enum Colormaps {
     }
   }
 
-  private static func gray(_ call: inout Call) throws(RuntimeError) -> Value { try make(call) { x, _, _ in (x, x, x) } }
+  private static func gray(_ call: inout Call) throws(RuntimeError) -> Value {
+    try make(call) { x, _, _ in (x, x, x) }
+  }
 
   private static func hot(_ call: inout Call) throws(RuntimeError) -> Value {
     try make(call) { _, i, n in
@@ -163,7 +164,9 @@ enum Colormaps {
     }
   }
 
-  private static func white(_ call: inout Call) throws(RuntimeError) -> Value { try make(call) { _, _, _ in (1, 1, 1) } }
+  private static func white(_ call: inout Call) throws(RuntimeError) -> Value {
+    try make(call) { _, _, _ in (1, 1, 1) }
+  }
 
   private static func cycle(
     _ call: Call, _ colors: [(Double, Double, Double)]

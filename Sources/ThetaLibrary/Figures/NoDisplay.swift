@@ -103,7 +103,8 @@ enum NoDisplay {
     Builtin("closereq ()", note, multiple: close),
     Builtin("clf (args...)", note, multiple: silent),
     Builtin("cla (args...)", note, multiple: silent),
-    Builtin("hold (args...)", "Remembers whether plots are kept: \"on\", \"off\", or the other.", multiple: hold),
+    Builtin(
+      "hold (args...)", "Remembers whether plots are kept: \"on\", \"off\", or the other.", multiple: hold),
     Builtin("tf = ishold (h?)", "True after hold on.", ishold),
     Builtin("val = get (h, name?)", note, get),
     Builtin("set (args...)", note, multiple: silent),
@@ -190,7 +191,9 @@ enum NoDisplay {
     return []
   }
 
-  private static func ishold(_ call: inout Call) throws(RuntimeError) -> Value { .logical(state(call).isHeld) }
+  private static func ishold(_ call: inout Call) throws(RuntimeError) -> Value {
+    .logical(state(call).isHeld)
+  }
   private static func get(_ call: inout Call) throws(RuntimeError) -> Value {
     call.count > 1 ? .emptyMatrix : .structure(StructArray())
   }

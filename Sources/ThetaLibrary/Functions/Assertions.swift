@@ -111,7 +111,8 @@ enum Assertions {
       for name in x.names where found.isEmpty {
         for i in 0..<x.count where found.isEmpty {
           try compare(
-            x.field(name, at: i) ?? .emptyMatrix, y.field(name, at: i) ?? .emptyMatrix, tolerance, &found, &depth)
+            x.field(name, at: i) ?? .emptyMatrix, y.field(name, at: i) ?? .emptyMatrix, tolerance, &found,
+            &depth)
           if !found.isEmpty { depth += 1 }
         }
       }
@@ -155,7 +156,8 @@ enum Assertions {
         continue
       }
       let difference = p - q
-      let distance = (difference.real * difference.real + difference.imaginary * difference.imaginary).squareRoot()
+      let distance = (difference.real * difference.real + difference.imaginary * difference.imaginary)
+        .squareRoot()
       let size = (q.real * q.real + q.imaginary * q.imaginary).squareRoot()
       let isRelative = tolerance < 0 && size != 0
       let error = isRelative ? distance / size : distance

@@ -12,20 +12,33 @@ enum Calling {
   static let table: [Builtin] = [
     Builtin("[y, ...] = feval (f, x...)", "Calls a function by handle or name.", multiple: feval),
     Builtin("str = func2str (fcn_handle)", "The text of a function handle.", func2str),
-    Builtin("h = str2func (fcn_name, global?)", "A function handle from a name or the text of an anonymous function.", str2func),
+    Builtin(
+      "h = str2func (fcn_name, global?)",
+      "A function handle from a name or the text of an anonymous function.", str2func),
     Builtin("tf = is_function_handle (x)", "True for a function handle.", isFunctionHandle),
     Builtin("s = functions (fcn_handle)", "What a function handle is, as a struct.", functions),
-    Builtin("n = nargin (fcn?)", "The number of arguments of the caller, or that a function declares.", nargin),
-    Builtin("n = nargout (fcn?)", "The number of outputs wanted of the caller, or that a function declares.", nargout),
+    Builtin(
+      "n = nargin (fcn?)", "The number of arguments of the caller, or that a function declares.", nargin),
+    Builtin(
+      "n = nargout (fcn?)", "The number of outputs wanted of the caller, or that a function declares.",
+      nargout),
     Builtin("[r1, r2, ...] = deal (a...)", "One value for all outputs, or one for each.", multiple: deal),
     Builtin(
-      "[y, ...] = nthargout (n, ntot_or_func, args...)", "The n-th output of a function.", multiple: nthargout),
-    Builtin("[y, ...] = eval (try, catch?)", "Runs text as code; the second text when the first fails.", multiple: eval),
+      "[y, ...] = nthargout (n, ntot_or_func, args...)", "The n-th output of a function.", multiple: nthargout
+    ),
+    Builtin(
+      "[y, ...] = eval (try, catch?)", "Runs text as code; the second text when the first fails.",
+      multiple: eval),
     Builtin("s = evalc (try, catch?)", "Runs text as code and returns what it printed.", evalc),
-    Builtin("[y, ...] = evalin (context, try, catch?)", "Runs text as code in \"caller\" or \"base\".", multiple: evalin),
-    Builtin("assignin (context, varname, value)", "Sets a variable in \"caller\" or \"base\".", multiple: assignin),
+    Builtin(
+      "[y, ...] = evalin (context, try, catch?)", "Runs text as code in \"caller\" or \"base\".",
+      multiple: evalin),
+    Builtin(
+      "assignin (context, varname, value)", "Sets a variable in \"caller\" or \"base\".", multiple: assignin),
     Builtin("tf = isargout (k)", "False for outputs that the caller ignores.", isargout),
-    Builtin("name = inputname (n, ids_only?)", "The text of an argument of the caller; empty unless it is a variable.", inputname),
+    Builtin(
+      "name = inputname (n, ids_only?)",
+      "The text of an argument of the caller; empty unless it is a variable.", inputname),
     Builtin("x = onCleanup (f)", "An object that calls a function when it goes away.", onCleanup),
     Builtin("f = inline (expr, args...)", "A function from the text of an expression.", inline),
     Builtin("run (script)", "Runs a script file.", multiple: run),
@@ -44,7 +57,8 @@ enum Calling {
     }
     switch call[1] {
     case .text: return .logical(matches(try call.string(1)))
-    case .cell(let cells) where call[1].isCellOfStrings: return .make(cells.map { matches($0.stringValue ?? "") })
+    case .cell(let cells) where call[1].isCellOfStrings:
+      return .make(cells.map { matches($0.stringValue ?? "") })
     default: throw call.error("CLASSNAME must be a string or cell array of strings")
     }
   }
@@ -217,10 +231,11 @@ enum Calling {
     let wanted = max(counts.outputs, 1)
     let places = try call.array(0)
     for k in places where !(k >= 1 && k == k.rounded()) { throw call.error("K must be a positive integer") }
-    return .make(places.map { k in
-      guard let place = Int(exactly: k) else { return false }
-      return place <= wanted && workspace.isOutputUsed(place - 1)
-    })
+    return .make(
+      places.map { k in
+        guard let place = Int(exactly: k) else { return false }
+        return place <= wanted && workspace.isOutputUsed(place - 1)
+      })
   }
 
   private static func inputname(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -290,7 +305,8 @@ final class CleanupObject: ObjectValue {
     guard let invoker else { return }
     do { _ = try invoker.invoke(function, [], outputs: 0) } catch {
       console.flush()
-      console.writeError("warning: onCleanup: error caught while executing cleanup function:\n\(error.message)\n")
+      console.writeError(
+        "warning: onCleanup: error caught while executing cleanup function:\n\(error.message)\n")
     }
   }
 

@@ -7,26 +7,36 @@ enum Errors {
   static let table: [Builtin] = [
     Builtin(
       "error (template, values...)\nerror (id, template, values...)\nerror (err)",
-      "Ends the script (or the try block) with a message, made from a template as printf does.", multiple: error),
-    Builtin("rethrow (err)", "Raises an error again from a struct with message and identifier.", multiple: rethrow),
+      "Ends the script (or the try block) with a message, made from a template as printf does.",
+      multiple: error),
+    Builtin(
+      "rethrow (err)", "Raises an error again from a struct with message and identifier.", multiple: rethrow),
     Builtin("throw (err)", "Raises an error from a struct with message and identifier.", multiple: rethrow),
     Builtin(
       "err = MException (id, template, values...)",
       "A struct that describes an error, for throw and rethrow.", exception),
     Builtin("text = getReport (err)", "The text that an uncaught error prints.", getReport),
-    Builtin("[msg, msgid] = lasterr (msg?, msgid?)", "The message of the last error; or sets it.", multiple: lasterr),
+    Builtin(
+      "[msg, msgid] = lasterr (msg?, msgid?)", "The message of the last error; or sets it.", multiple: lasterr
+    ),
     Builtin("lasterr = lasterror (err?)", "The last error as a struct; \"reset\" forgets it.", lasterror),
-    Builtin("print_usage ()", "The error for wrong arguments of the function that calls it.", multiple: printUsage),
     Builtin(
-      "narginchk (minargs, maxargs)", "An error unless the caller got so many arguments.", multiple: narginchk),
-    Builtin("nargoutchk (minargs, maxargs)", "An error unless so many outputs are wanted.", multiple: nargoutchk),
+      "print_usage ()", "The error for wrong arguments of the function that calls it.", multiple: printUsage),
     Builtin(
-      "msg = nargchk (minargs, maxargs, nargs, outtype?)", "A message when a count is out of bounds.", nargchk),
+      "narginchk (minargs, maxargs)", "An error unless the caller got so many arguments.", multiple: narginchk
+    ),
+    Builtin(
+      "nargoutchk (minargs, maxargs)", "An error unless so many outputs are wanted.", multiple: nargoutchk),
+    Builtin(
+      "msg = nargchk (minargs, maxargs, nargs, outtype?)", "A message when a count is out of bounds.", nargchk
+    ),
   ]
 
   /// The message of `error` and `warning`: a template is formatted only when values follow it.
   /// - Returns: identifier and message; the message keeps a newline at its end.
-  static func message(_ call: Call, from start: Int) throws(RuntimeError) -> (identifier: String, message: Bytes) {
+  static func message(_ call: Call, from start: Int) throws(RuntimeError) -> (
+    identifier: String, message: Bytes
+  ) {
     var position = start
     var identifier = ""
     guard position < call.count else { throw call.invalid }
@@ -87,7 +97,8 @@ enum Errors {
       for i in 0..<stack.count {
         frames.append(
           RuntimeError.Frame(
-            function: stack.field("name", at: i)?.stringValue ?? "", file: stack.field("file", at: i)?.stringValue ?? "",
+            function: stack.field("name", at: i)?.stringValue ?? "",
+            file: stack.field("file", at: i)?.stringValue ?? "",
             line: stack.field("line", at: i)?.firstReal.flatMap { Int(exactly: $0) } ?? -1,
             column: stack.field("column", at: i)?.firstReal.flatMap { Int(exactly: $0) } ?? -1))
       }
@@ -105,7 +116,8 @@ enum Errors {
       stack.setField("column", .integer(frame.column), at: i)
     }
     return .structure([
-      ("message", .string(error.message)), ("identifier", .string(error.identifier)), ("stack", .structure(stack)),
+      ("message", .string(error.message)), ("identifier", .string(error.identifier)),
+      ("stack", .structure(stack)),
     ])
   }
 

@@ -1,7 +1,8 @@
 /// The builtins of Theta that Octave keeps in function files: `exist` answers 2 for them and 5 for the others, and only
 /// they tell `nargin (name)` their number of arguments.
 enum FunctionFiles {
-  static let names: Set<String> = Set(list.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
+  static let names: Set<String> = Set(
+    list.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
 
   private static let list = """
     accumarray acosd acot acoth acsc acsch addtodate annotation area asctime asec asech asind assert

@@ -33,7 +33,8 @@ final class InputParserObject: ObjectValue {
     case "UsingDefaults": return .rowCell(defaults.map { .string($0) })
     case "Parameters":
       return .rowCell((required + optional + (parameters + switches)).map { .string($0.name) })
-    case "addRequired", "addOptional", "addParameter", "addParamValue", "addSwitch", "parse", "disp", "delete":
+    case "addRequired", "addOptional", "addParameter", "addParamValue", "addSwitch", "parse", "disp",
+      "delete":
       return nil
     default:
       if let value = settings[name] { return value }
@@ -62,7 +63,8 @@ final class InputParserObject: ObjectValue {
     }
     switch name {
     case "addRequired":
-      required.append(Argument(name: argument, fallback: .emptyMatrix, validator: arguments.dropFirst().first))
+      required.append(
+        Argument(name: argument, fallback: .emptyMatrix, validator: arguments.dropFirst().first))
     case "addSwitch": switches.append(Argument(name: argument, fallback: .logical(false)))
     default:
       guard arguments.count >= 2 else { throw RuntimeError("Invalid call to \(name)") }
@@ -187,8 +189,11 @@ final class InputParserObject: ObjectValue {
 enum InputParsers {
   static let table: [Builtin] = [
     Builtin("p = inputParser ()", "An object that reads the arguments of a function.", make),
-    Builtin("addRequired (p, name, validator?)", "Declares an argument that must be given.", multiple: method),
-    Builtin("addOptional (p, name, default, validator?)", "Declares an argument that may be left out.", multiple: method),
+    Builtin(
+      "addRequired (p, name, validator?)", "Declares an argument that must be given.", multiple: method),
+    Builtin(
+      "addOptional (p, name, default, validator?)", "Declares an argument that may be left out.",
+      multiple: method),
     Builtin("addParameter (p, name, default, validator?)", "Declares a named argument.", multiple: method),
     Builtin("addParamValue (p, name, default, validator?)", "Declares a named argument.", multiple: method),
     Builtin("addSwitch (p, name)", "Declares a word that may be given.", multiple: method),

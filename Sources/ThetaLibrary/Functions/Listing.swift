@@ -84,7 +84,6 @@ enum Columns {
     let nameWidth = max(4, rows.map { $0.0.utf8.count }.max() ?? 0)
     let sizeWidth = max(4, rows.map { $0.1.utf8.count }.max() ?? 0)
     let bytesWidth = max(5, rows.map { String($0.2).utf8.count }.max() ?? 0)
-    let classWidth = max(5, rows.map { $0.3.utf8.count }.max() ?? 0)
     func center(_ text: String, _ width: Int) -> String { NumberFormatting.padLeft(text, width) }
     var result = "Variables visible from the current scope:\n\nvariables in scope: top scope\n\n"
     result +=
@@ -97,7 +96,6 @@ enum Columns {
     }
     let elements = rows.reduce(0) { $0 + $1.4 }
     let bytes = rows.reduce(0) { $0 + $1.2 }
-    _ = classWidth
     return result
       + "\nTotal is \(elements) element\(elements == 1 ? "" : "s") using \(bytes) byte\(bytes == 1 ? "" : "s")\n\n"
   }

@@ -6,10 +6,12 @@ import ThetaRuntime
 enum Names {
   static let table: [Builtin] = [
     Builtin("tf = isvarname (name)", "True for a valid variable name.", isvarname),
-    Builtin("tf = iskeyword (name?)", "True for a word of the language; without a name, all of them.", iskeyword),
+    Builtin(
+      "tf = iskeyword (name?)", "True for a word of the language; without a name, all of them.", iskeyword),
     Builtin("n = namelengthmax ()", "63: longer names need not work elsewhere.", namelengthmax),
     Builtin(
-      "c = exist (name, type?)", "1 for a variable, 2 for a file, 5 for a builtin function, 7 for a directory, 103 for a function of the script, 0 for nothing.",
+      "c = exist (name, type?)",
+      "1 for a variable, 2 for a file, 5 for a builtin function, 7 for a directory, 103 for a function of the script, 0 for nothing.",
       exist),
     Builtin("c = who (patterns...)", "The names of the variables.", multiple: who),
     Builtin("s = whos (patterns...)", "The variables with their sizes and classes.", multiple: whos),
@@ -27,8 +29,10 @@ enum Names {
   ]
 
   private static let keywords = [
-    "__FILE__", "__LINE__", "break", "case", "catch", "continue", "do", "else", "elseif", "end", "end_try_catch",
-    "end_unwind_protect", "endfor", "endfunction", "endif", "endparfor", "endswitch", "endwhile", "for", "function",
+    "__FILE__", "__LINE__", "break", "case", "catch", "continue", "do", "else", "elseif", "end",
+    "end_try_catch",
+    "end_unwind_protect", "endfor", "endfunction", "endif", "endparfor", "endswitch", "endwhile", "for",
+    "function",
     "global", "if", "otherwise", "parfor", "persistent", "return", "switch", "try", "until", "unwind_protect",
     "unwind_protect_cleanup", "while",
   ]
@@ -48,7 +52,11 @@ enum Names {
     while i < code.count {
       guard code[i].isAlphaByte || code[i] == UInt8(ascii: "_") else {
         // Letters that belong to a number (1e5) are no variables.
-        if code[i].isDigitByte { while i < code.count, code[i].isAlnumByte || code[i] == UInt8(ascii: ".") { i += 1 } } else { i += 1 }
+        if code[i].isDigitByte {
+          while i < code.count, code[i].isAlnumByte || code[i] == UInt8(ascii: ".") { i += 1 }
+        } else {
+          i += 1
+        }
         continue
       }
       var end = i
@@ -57,7 +65,9 @@ enum Names {
       var next = end
       while next < code.count, code[next] == 32 { next += 1 }
       let isCall = next < code.count && code[next] == UInt8(ascii: "(")
-      if !isCall, !["i", "j", "pi", "e", "Inf", "NaN", "eps"].contains(Array(word).text) { found.insert(Array(word).text) }
+      if !isCall, !["i", "j", "pi", "e", "Inf", "NaN", "eps"].contains(Array(word).text) {
+        found.insert(Array(word).text)
+      }
       i = end
     }
     return found.isEmpty ? ["x"] : found.sorted()
@@ -142,7 +152,8 @@ enum Names {
       let result = StructArray(Shape(rows.count, 1), names: ["name", "size", "bytes", "class"])
       for (i, row) in rows.enumerated() {
         result.setField("name", .string(row.0), at: i)
-        result.setField("size", .row((workspace.variable(row.0)?.shape.sizes ?? []).map { Double($0) }), at: i)
+        result.setField(
+          "size", .row((workspace.variable(row.0)?.shape.sizes ?? []).map { Double($0) }), at: i)
         result.setField("bytes", .integer(row.2), at: i)
         result.setField("class", .string(row.3), at: i)
       }
@@ -174,7 +185,9 @@ enum Names {
     }
     var regular: [RegularExpression] = []
     if isRegular {
-      for pattern in patterns { regular.append(try RegularExpression(pattern, RegexOptions(), function: "clear")) }
+      for pattern in patterns {
+        regular.append(try RegularExpression(pattern, RegexOptions(), function: "clear"))
+      }
     }
     for name in workspace.variableNames {
       let bytes = Array(name.utf8)

@@ -7,7 +7,8 @@ enum Reports {
   static let table: [Builtin] = [
     Builtin("celldisp (c, name?)", "Shows the elements of a cell one by one.", multiple: celldisp),
     Builtin("[stack, idx] = dbstack (args...)", "The active calls as structs.", multiple: dbstack),
-    Builtin("s = list_in_columns (arg, width?, prefix?)", "Strings in columns, as ls shows them.", listInColumns),
+    Builtin(
+      "s = list_in_columns (arg, width?, prefix?)", "Strings in columns, as ls shows them.", listInColumns),
     Builtin("s = terminal_size ()", "Rows and columns of the terminal.", terminalSize),
     Builtin("s = usage (words...)", "An error with a usage text.", usage),
   ]

@@ -44,7 +44,8 @@ enum Validation {
         i += 1
       }
       if let problem = try problem(value, name.lowercased(), parameter, call) {
-        throw RuntimeError("\(prefix)\(subject) must \(problem)", identifier: "Octave:expected-\(name.lowercased())")
+        throw RuntimeError(
+          "\(prefix)\(subject) must \(problem)", identifier: "Octave:expected-\(name.lowercased())")
       }
     }
     return []
@@ -91,7 +92,9 @@ enum Validation {
     case "binary": return unless(elements.allSatisfy { $0 == 0 || $0 == 1 }, "be binary")
     case "even": return unless(elements.allSatisfy { $0.remainder(dividingBy: 2) == 0 }, "be even")
     case "odd": return unless(elements.allSatisfy { abs($0.remainder(dividingBy: 2)) == 1 }, "be odd")
-    case "integer": return unless(!value.isComplex && elements.allSatisfy { $0 == $0.rounded() && $0.isFinite }, "be integer")
+    case "integer":
+      return unless(
+        !value.isComplex && elements.allSatisfy { $0 == $0.rounded() && $0.isFinite }, "be integer")
     case "real": return unless(!value.isComplex, "be real")
     case "finite": return unless(elements.allSatisfy(\.isFinite), "be finite")
     case "nonnan": return unless(!elements.contains { $0.isNaN }, "be nonnan")
@@ -104,14 +107,19 @@ enum Validation {
     case "nonincreasing": return unless(neighbours { $1 <= $0 }, "be nonincreasing")
     case "size":
       let wanted = parameter.realArray.map { Array($0) } ?? []
-      let matches = wanted.count == shape.dimensionCount
+      let matches =
+        wanted.count == shape.dimensionCount
         && zip(wanted, shape.sizes).allSatisfy { $0.isNaN || $0 == Double($1) }
       let text = wanted.map { $0.isNaN ? "N" : NumberFormatting.integer($0) }.joined(separator: "x")
       return unless(matches, "be of size \(text) but was \(shape)")
-    case "numel": return unless(Double(shape.count) == limit, "have \(NumberFormatting.integer(limit)) elements")
-    case "ncols": return unless(Double(shape.columns) == limit, "have \(NumberFormatting.integer(limit)) columns")
+    case "numel":
+      return unless(Double(shape.count) == limit, "have \(NumberFormatting.integer(limit)) elements")
+    case "ncols":
+      return unless(Double(shape.columns) == limit, "have \(NumberFormatting.integer(limit)) columns")
     case "nrows": return unless(Double(shape.rows) == limit, "have \(NumberFormatting.integer(limit)) rows")
-    case "ndims": return unless(Double(shape.dimensionCount) == limit, "have \(NumberFormatting.integer(limit)) dimensions")
+    case "ndims":
+      return unless(
+        Double(shape.dimensionCount) == limit, "have \(NumberFormatting.integer(limit)) dimensions")
     case ">": return unless(elements.allSatisfy { $0 > limit }, "be greater than \(shown)")
     case ">=": return unless(elements.allSatisfy { $0 >= limit }, "be greater than or equal to \(shown)")
     case "<": return unless(elements.allSatisfy { $0 < limit }, "be less than \(shown)")

@@ -7,9 +7,11 @@ enum Warnings {
   static let table: [Builtin] = [
     Builtin(
       "old = warning (template, values...)\nold = warning (id, template, values...)\nold = warning (state, id, local?)",
-      "Prints a warning, or switches warnings on, off or into errors, or asks for their state.", multiple: warning),
+      "Prints a warning, or switches warnings on, off or into errors, or asks for their state.",
+      multiple: warning),
     Builtin(
-      "[msg, msgid] = lastwarn (msg?, msgid?)", "The text of the last warning; or sets it.", multiple: lastwarn),
+      "[msg, msgid] = lastwarn (msg?, msgid?)", "The text of the last warning; or sets it.",
+      multiple: lastwarn),
   ]
 
   private static func stateStruct(_ call: Call, _ identifier: String) -> Value {
@@ -19,7 +21,8 @@ enum Warnings {
 
   private static func allStates(_ call: Call) -> Value {
     let states = call.context.warnings
-    let listed = [("all", states.all)] + states.byIdentifier.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let listed =
+      [("all", states.all)] + states.byIdentifier.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     let result = StructArray(Shape(listed.count, 1), names: ["identifier", "state"])
     for (i, (identifier, state)) in listed.enumerated() {
       result.setField("identifier", .string(identifier), at: i)
@@ -41,13 +44,16 @@ enum Warnings {
     let context = call.context
     if call.count == 0 {
       if call.outputs > 0 { return [allStates(call)] }
-      context.console.write("By default, warnings are \(context.warnings.all == .off ? "disabled" : "enabled").\n")
+      context.console.write(
+        "By default, warnings are \(context.warnings.all == .off ? "disabled" : "enabled").\n")
       return []
     }
     if let structure = call[0].structValue {
       for i in 0..<structure.count {
         if let identifier = structure.field("identifier", at: i)?.stringValue,
-          let state = (structure.field("state", at: i)?.stringValue).flatMap({ WarningStates.State(rawValue: $0) })
+          let state = (structure.field("state", at: i)?.stringValue).flatMap({
+            WarningStates.State(rawValue: $0)
+          })
         {
           set(context, identifier, state)
         }

@@ -5,14 +5,23 @@ import ThetaRuntime
 
 enum FileAccess {
   static let table: [Builtin] = [
-    Builtin("[fid, msg] = fopen (name, mode?, arch?, encoding?)", "Opens a file; -1 when it cannot.", multiple: fopen),
+    Builtin(
+      "[fid, msg] = fopen (name, mode?, arch?, encoding?)", "Opens a file; -1 when it cannot.",
+      multiple: fopen),
     Builtin("status = fclose (fid)", "Closes a file, or \"all\".", multiple: fclose),
-    Builtin("[str, len] = fgetl (fid, len?)", "The next line without its end; -1 at the end of the file.", multiple: fgetl),
-    Builtin("[str, len] = fgets (fid, len?)", "The next line with its end; -1 at the end of the file.", multiple: fgets),
+    Builtin(
+      "[str, len] = fgetl (fid, len?)", "The next line without its end; -1 at the end of the file.",
+      multiple: fgetl),
+    Builtin(
+      "[str, len] = fgets (fid, len?)", "The next line with its end; -1 at the end of the file.",
+      multiple: fgets),
     Builtin("nlines = fskipl (fid, count?)", "Skips lines.", fskipl),
     Builtin("status = feof (fid)", "True when a read met the end of the file.", feof),
-    Builtin("[val, count] = fread (fid, size?, precision?, skip?, arch?)", "Binary numbers of a file.", multiple: fread),
-    Builtin("count = fwrite (fid, data, precision?, skip?, arch?)", "Writes binary numbers.", multiple: fwrite),
+    Builtin(
+      "[val, count] = fread (fid, size?, precision?, skip?, arch?)", "Binary numbers of a file.",
+      multiple: fread),
+    Builtin(
+      "count = fwrite (fid, data, precision?, skip?, arch?)", "Writes binary numbers.", multiple: fwrite),
     Builtin("pos = ftell (fid)", "The position in a file.", ftell),
     Builtin("status = fseek (fid, offset, origin?)", "Moves the position in a file.", fseek),
     Builtin("frewind (fid)", "Moves to the start of a file.", multiple: frewind),
@@ -198,7 +207,8 @@ enum FileAccess {
       position = 2
     }
     let precision = (position < call.count ? try call.string(position) : "uint8").filter { $0 != " " }
-    let isBig = call.count > 0 && (call[call.count - 1].stringValue?.contains("be") ?? false) && call.count > 3
+    let isBig =
+      call.count > 0 && (call[call.count - 1].stringValue?.contains("be") ?? false) && call.count > 3
     var source = precision
     var target = "double"
     if precision.hasPrefix("*") {

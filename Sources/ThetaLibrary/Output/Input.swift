@@ -11,7 +11,8 @@ import ThetaRuntime
 
 enum Input {
   static let table: [Builtin] = [
-    Builtin("ans = input (prompt, how?)", "A line typed at a prompt, evaluated, or as text with \"s\".", input),
+    Builtin(
+      "ans = input (prompt, how?)", "A line typed at a prompt, evaluated, or as text with \"s\".", input),
     Builtin("keyboard (prompt?)", "Accepted; there is no debugger yet.", multiple: keyboard),
     Builtin("pause (n?)", "Waits n seconds, or for a line.", multiple: pause),
     Builtin("c = kbhit (wait?)", "The first character of a line typed.", kbhit),

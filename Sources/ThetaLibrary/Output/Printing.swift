@@ -99,7 +99,8 @@ enum Printing {
     let name = call.context.invoker.argumentTexts(depth: 0).first ?? ""
     let text =
       Names.isValid(Array(name.utf8))
-      ? Display.namedBytes(name, call[0], call.context.format) : Display.dispBytes(call[0], call.context.format)
+      ? Display.namedBytes(name, call[0], call.context.format)
+      : Display.dispBytes(call[0], call.context.format)
     if call.outputs > 0 { return [.bytes(text, .double)] }
     call.context.console.write(text)
     return []

@@ -18,7 +18,8 @@ enum Calendar {
   }
 
   static let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
     "December",
   ]
   static let dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
@@ -38,7 +39,9 @@ enum Calendar {
     month = floor(month)
     year += floor((month - 1) / 12)
     month = fmod(month - 1, 12) + 1
-    guard abs(year) < 1e12, let m = Int(exactly: month), let y = Int(exactly: floor(year)) else { return .nan }
+    guard abs(year) < 1e12, let m = Int(exactly: month), let y = Int(exactly: floor(year)) else {
+      return .nan
+    }
     let before = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275][m - 1]
     var shifted = Double(y)
     if m < 3 { shifted -= 1 }

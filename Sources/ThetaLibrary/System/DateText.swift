@@ -1,7 +1,8 @@
 /// Dates as text and back, by the letters of `datestr`: yyyy yy mmmm mmm mm dddd ddd dd HH MM SS FFF PM.
 enum DateText {
   static let formats = [
-    "dd-mmm-yyyy HH:MM:SS", "dd-mmm-yyyy", "mm/dd/yy", "mmm", "m", "mm", "mm/dd", "dd", "ddd", "d", "yyyy", "yy",
+    "dd-mmm-yyyy HH:MM:SS", "dd-mmm-yyyy", "mm/dd/yy", "mmm", "m", "mm", "mm/dd", "dd", "ddd", "d", "yyyy",
+    "yy",
     "mmmyy", "HH:MM:SS", "HH:MM:SS PM", "HH:MM", "HH:MM PM", "QQ-YY", "QQ", "dd/mm", "dd/mm/yy",
     "mmm.dd,yyyy HH:MM:SS", "mmm.dd,yyyy", "mm/dd/yyyy", "dd/mm/yyyy", "yy/mm/dd", "yyyy/mm/dd", "QQ-YYYY",
     "mmmyyyy", "yyyy-mm-dd", "yyyymmddTHHMMSS", "yyyy-mm-dd HH:MM:SS",
@@ -24,7 +25,8 @@ enum DateText {
     let monthName = Calendar.monthNames[month - 1]
     let pieces: [(String, () -> String)] = [
       ("yyyy", { padded(parts.year, 4) }), ("YYYY", { padded(parts.year, 4) }),
-      ("yy", { String(padded(parts.year, 4).suffix(2)) }), ("YY", { String(padded(parts.year, 4).suffix(2)) }),
+      ("yy", { String(padded(parts.year, 4).suffix(2)) }),
+      ("YY", { String(padded(parts.year, 4).suffix(2)) }),
       ("QQ", { "Q\((month - 1) / 3 + 1)" }),
       ("mmmm", { monthName }), ("mmm", { String(monthName.prefix(3)) }), ("mm", { padded(parts.month, 2) }),
       ("m", { String(monthName.prefix(1)) }),
@@ -140,7 +142,8 @@ enum DateText {
   /// Reads a date in any of the usual formats.
   static func read(_ text: Bytes) -> Calendar.Parts? {
     let usual = [
-      "dd-mmm-yyyy HH:MM:SS", "dd-mmm-yyyy", "mm/dd/yy", "mm/dd/yyyy", "mm/dd", "HH:MM:SS", "HH:MM:SS PM", "HH:MM",
+      "dd-mmm-yyyy HH:MM:SS", "dd-mmm-yyyy", "mm/dd/yy", "mm/dd/yyyy", "mm/dd", "HH:MM:SS", "HH:MM:SS PM",
+      "HH:MM",
       "HH:MM PM", "yyyy/mm/dd", "yyyy-mm-dd", "yyyy-mm-dd HH:MM:SS", "mmm-dd-yyyy HH:MM:SS", "mmm-dd-yyyy",
       "dd mmm yyyy HH:MM:SS", "dd mmm yyyy", "mmm dd yyyy HH:MM:SS", "mmm dd yyyy", "dd.mmm.yyyy HH:MM:SS",
       "dd.mmm.yyyy", "mmm.dd.yyyy HH:MM:SS", "mmm.dd.yyyy", "mm/dd/yyyy HH:MM", "yyyymmddTHHMMSS",

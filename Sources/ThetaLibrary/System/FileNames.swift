@@ -27,7 +27,9 @@ enum FileNames {
     Builtin("delete (files...)", "Removes files.", multiple: delete),
     Builtin("[err, msg] = rename (old, new)", "Gives a file another name.", multiple: rename),
     Builtin("name = fullfile (parts...)", "Parts of a file name joined by slashes.", fullfile),
-    Builtin("[dir, name, ext] = fileparts (filename)", "Directory, name and suffix of a file name.", multiple: fileparts),
+    Builtin(
+      "[dir, name, ext] = fileparts (filename)", "Directory, name and suffix of a file name.",
+      multiple: fileparts),
     Builtin("s = filesep (all?)", "The slash.", filesep),
     Builtin("s = pathsep ()", "The colon.", pathsep),
   ]
@@ -119,7 +121,8 @@ enum FileNames {
       let moment = Calendar.local(known ? changed : 0)
       let number = Calendar.number(moment)
       result.setField("name", .string(Paths.base(name)), at: i)
-      result.setField("folder", .string(normalized(absolute(folder.isEmpty ? "." : folder, call.context))), at: i)
+      result.setField(
+        "folder", .string(normalized(absolute(folder.isEmpty ? "." : folder, call.context))), at: i)
       result.setField("date", .string(DateText.write(number, moment, Array(DateText.formats[0].utf8))), at: i)
       result.setField("bytes", .integer(known ? Int(information.st_size) : 0), at: i)
       result.setField("isdir", .logical(files.isDirectory(path)), at: i)
@@ -215,7 +218,9 @@ enum FileNames {
       guard call[i].isText else { continue }
       let name = try call.string(i)
       let found = names(call, name).filter { call.context.files.isFile($0) }
-      if found.isEmpty { try call.context.warn("delete: no such file: \(name)", identifier: "Octave:delete:no-such-file") }
+      if found.isEmpty {
+        try call.context.warn("delete: no such file: \(name)", identifier: "Octave:delete:no-such-file")
+      }
       for file in found { _ = remove(absolute(file, call.context)) }
     }
     return []
@@ -239,7 +244,10 @@ enum FileNames {
       if case .cell(let cells) = call[i] {
         let prefix = result
         return .cell(
-          cells.shape, cells.map { .string(prefix.isEmpty ? ($0.stringValue ?? "") : prefix + "/" + ($0.stringValue ?? "")) })
+          cells.shape,
+          cells.map {
+            .string(prefix.isEmpty ? ($0.stringValue ?? "") : prefix + "/" + ($0.stringValue ?? ""))
+          })
       }
       let part = try call.string(i, "input must either be strings or cell strings")
       if part.isEmpty { continue }

@@ -30,7 +30,9 @@ enum SessionEnvironment {
     Builtin("setenv (var, value?)", "Sets an environment variable.", multiple: environmentSet),
     Builtin("putenv (var, value?)", "Sets an environment variable.", multiple: environmentSet),
     Builtin("unsetenv (var)", "Removes an environment variable.", multiple: environmentUnset),
-    Builtin("[status, text] = system (command, return_output?, type?)", "Runs a command of the shell.", multiple: system),
+    Builtin(
+      "[status, text] = system (command, return_output?, type?)", "Runs a command of the shell.",
+      multiple: system),
     Builtin("[status, text] = unix (command, echo?)", "Runs a command of the shell.", multiple: system),
     Builtin("[status, text] = shell_cmd (command)", "Runs a command of the shell.", multiple: system),
     Builtin("v = version (feature?)", "The version of Octave whose language this is.", version),
@@ -50,7 +52,8 @@ enum SessionEnvironment {
     Builtin("exit (status?, force?)", "Ends the session.", multiple: exit),
     Builtin("quit (status?, force?)", "Ends the session.", multiple: exit),
     Builtin("atexit (fcn, flag?)", "A function to call when the session ends.", multiple: atexit),
-    Builtin("pkg (command, words...)", "Packages are part of Theta: loading one does nothing.", multiple: pkg),
+    Builtin(
+      "pkg (command, words...)", "Packages are part of Theta: loading one does nothing.", multiple: pkg),
     Builtin("old = addpath (dirs...)", "Puts directories in front of the search path.", multiple: addpath),
     Builtin("old = rmpath (dirs...)", "Takes directories out of the search path.", multiple: rmpath),
     Builtin("p = genpath (dir, skip...)", "A directory and those below it as a path.", genpath),
@@ -190,7 +193,9 @@ enum SessionEnvironment {
       guard call[i].isText else { continue }
       let word = try call.string(i)
       if word == "-end" || word == "-begin" || word == "-END" || word == "-BEGIN" { continue }
-      result += word.split(separator: ":").map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : String($0) }
+      result += word.split(separator: ":").map {
+        $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : String($0)
+      }
     }
     return result
   }
@@ -240,7 +245,9 @@ enum SessionEnvironment {
       guard depth < 32, result.count < 10_000, let names = try? files.list(directory) else { return }
       result.append(directory)
       for name in names.sorted() {
-        guard !name.hasPrefix("."), !name.hasPrefix("@"), name != "private", !skipped.contains(name) else { continue }
+        guard !name.hasPrefix("."), !name.hasPrefix("@"), name != "private", !skipped.contains(name) else {
+          continue
+        }
         if files.isDirectory(directory + "/" + name) { visit(directory + "/" + name, depth + 1) }
       }
     }

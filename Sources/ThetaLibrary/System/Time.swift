@@ -28,8 +28,10 @@ enum Time {
     Builtin(
       "[days, secs] = datenum (year, month?, day?, hour?, minute?, second?)", "Dates as day numbers.",
       multiple: datenum),
-    Builtin("[v, m, d, h, mi, s] = datevec (date, format?, pivot?)", "Dates as their parts.", multiple: datevec),
-    Builtin("[n, s] = weekday (d, format?)", "The day of the week, 1 for Sunday, and its name.", multiple: weekday),
+    Builtin(
+      "[v, m, d, h, mi, s] = datevec (date, format?, pivot?)", "Dates as their parts.", multiple: datevec),
+    Builtin(
+      "[n, s] = weekday (d, format?)", "The day of the week, 1 for Sunday, and its name.", multiple: weekday),
     Builtin("d = addtodate (d, q, f)", "A day number some years, months, days, … later.", addtodate),
     Builtin("tf = is_leap_year (year?)", "True for leap years.", isLeapYear),
     Builtin("e = eomday (y, m)", "The last day of a month.", eomday),
@@ -106,7 +108,8 @@ enum Time {
   private static func parts(_ list: NDArray<Double>) throws(RuntimeError) -> Calendar.Parts {
     let values = Array(list) + [Double](repeating: 0, count: max(0, 6 - list.count))
     return Calendar.Parts(
-      year: values[0], month: values[1], day: values[2], hour: values[3], minute: values[4], second: values[5])
+      year: values[0], month: values[1], day: values[2], hour: values[3], minute: values[4], second: values[5]
+    )
   }
 
   private static func etime(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -114,7 +117,9 @@ enum Time {
     guard t1.count >= 6, t2.count >= 6 else { throw call.error("arguments must be vectors from clock") }
     // Octave documents etime (t2, t1) and subtracts accordingly.
     let (a, b) = (try parts(t1), try parts(t2))
-    let days = Calendar.number(.init(year: b.year, month: b.month, day: b.day)) - Calendar.number(.init(year: a.year, month: a.month, day: a.day))
+    let days =
+      Calendar.number(.init(year: b.year, month: b.month, day: b.day))
+      - Calendar.number(.init(year: a.year, month: a.month, day: a.day))
     func seconds(_ p: Calendar.Parts) -> Double { p.hour * 3600 + p.minute * 60 + p.second }
     return .number(days * 86400 + seconds(b) - seconds(a))
   }
@@ -224,7 +229,8 @@ enum Time {
       let name = Calendar.dayNames[day - 1]
       return Array((isLong ? name : String(name.prefix(3))).utf8)
     }
-    let shape = call[0].isText || call[0].isCell || call[0].count != days.count ? Shape(days.count, 1) : call[0].shape
+    let shape =
+      call[0].isText || call[0].isCell || call[0].count != days.count ? Shape(days.count, 1) : call[0].shape
     return [.make(NDArray(shape, days.map { Double($0) })), .characterMatrix(names)]
   }
 
@@ -232,9 +238,10 @@ enum Time {
     let dates = try call.array(0)
     let amount = try call.real(1)
     let unit = try call.string(2)
-    if let factor = ["day": 1.0, "hour": 1 / 24.0, "minute": 1 / 1440.0, "second": 1 / 86400.0,
-      "millisecond": 1 / 86_400_000.0][unit]
-    {
+    if let factor = [
+      "day": 1.0, "hour": 1 / 24.0, "minute": 1 / 1440.0, "second": 1 / 86400.0,
+      "millisecond": 1 / 86_400_000.0,
+    ][unit] {
       return .make(dates.map { $0 + amount * factor })
     }
     guard unit == "month" || unit == "year" else { throw call.error("Invalid time unit") }
@@ -262,7 +269,9 @@ enum Time {
   private static func eomday(_ call: inout Call) throws(RuntimeError) -> Value {
     let (years, months) = (try call.array(0), try call.array(1))
     let shape = years.shape.isScalar ? months.shape : years.shape
-    guard months.shape.isScalar || months.shape == shape else { throw call.error("Y and M must be the same size") }
+    guard months.shape.isScalar || months.shape == shape else {
+      throw call.error("Y and M must be the same size")
+    }
     let result = NDArray<Double>(zeros: shape)
     for i in 0..<result.count {
       guard let y = Int(exactly: years[years.count == 1 ? 0 : i]),

@@ -12,9 +12,11 @@ enum CharacterArrays {
     Builtin("tf = iscellstr (x)", "True for a cell whose elements are all strings.", iscellstr),
     Builtin("tf = isstring (x)", "False: Octave has no string arrays.", isstring),
     Builtin("s = blanks (n)", "A string of n blanks.", blanks),
-    Builtin("s = strtrim (s)", "Without white space and NULs at both ends; cells element by element.", strtrim),
+    Builtin(
+      "s = strtrim (s)", "Without white space and NULs at both ends; cells element by element.", strtrim),
     Builtin("s = deblank (s)", "Without white space and NULs at the end; cells element by element.", deblank),
-    Builtin("s = strjust (s, pos?)", "A character matrix justified \"left\", \"right\" or \"center\".", strjust),
+    Builtin(
+      "s = strjust (s, pos?)", "A character matrix justified \"left\", \"right\" or \"center\".", strjust),
     Builtin("s = cstrcat (s...)", "Strings joined as they are.", cstrcat),
     Builtin("s = strcat (s...)", "Strings joined, blanks at the end of char arguments removed.", strcat),
     Builtin("s = untabify (t, tw?, deblank?)", "Tabs replaced by blanks up to columns of 8 or tw.", untabify),
@@ -76,7 +78,9 @@ enum CharacterArrays {
     var lines: [Bytes] = []
     for value in call.arguments {
       if value.isCell {
-        for element in value.cellElements ?? [] where !element.isEmpty { lines += try rows(element, "strvcat") }
+        for element in value.cellElements ?? [] where !element.isEmpty {
+          lines += try rows(element, "strvcat")
+        }
       } else if !value.isEmpty {
         lines += try rows(value, "strvcat")
       }
@@ -237,7 +241,9 @@ enum CharacterArrays {
   private static func strcatCells(_ call: inout Call) throws(RuntimeError) -> Value {
     var shape = Shape.scalar
     for value in call.arguments where value.isCell && !value.shape.isScalar {
-      if shape.isScalar { shape = value.shape } else if shape != value.shape {
+      if shape.isScalar {
+        shape = value.shape
+      } else if shape != value.shape {
         throw call.error("arguments must be the same size, or be scalars")
       }
     }

@@ -39,7 +39,9 @@ enum Characters {
       guard let numbers = value.realArray else {
         throw RuntimeError("\(name): not defined for \(value.typeName)")
       }
-      if numbers.contains(where: { $0.isNaN }) { throw RuntimeError("invalid conversion from NaN to character") }
+      if numbers.contains(where: { $0.isNaN }) {
+        throw RuntimeError("invalid conversion from NaN to character")
+      }
       return .make(numbers.map { x in UInt8(exactly: x).map(predicate) ?? false })
     }
   }

@@ -10,7 +10,8 @@ enum StringComparison {
     Builtin("tf = strncmp (s1, s2, n)", "True where the first n characters are the same.", strncmp),
     Builtin("tf = strncmpi (s1, s2, n)", "strncmp without regard to case.", strncmpi),
     Builtin(
-      "tf = startsWith (str, pattern, option?, ignore?)", "True where a string starts with one of the patterns.",
+      "tf = startsWith (str, pattern, option?, ignore?)",
+      "True where a string starts with one of the patterns.",
       startsWith),
     Builtin(
       "tf = endsWith (str, pattern, option?, ignore?)", "True where a string ends with one of the patterns.",
@@ -18,8 +19,6 @@ enum StringComparison {
     Builtin(
       "s = validatestring (str, options, extra...)", "The option that a string abbreviates.", validatestring),
   ]
-
-  private typealias Equality = (Value, Value) -> Bool
 
   private static func compare(
     _ call: inout Call, _ equal: (Value, Value) -> Bool
@@ -79,7 +78,9 @@ enum StringComparison {
   private static func strncmp(_ call: inout Call) throws(RuntimeError) -> Value {
     let n = try prefixLength(call)
     return try compare(&call) { a, b in
-      guard case .text(let x, _) = a, case .text(let y, _) = b, x.count >= n, y.count >= n else { return false }
+      guard case .text(let x, _) = a, case .text(let y, _) = b, x.count >= n, y.count >= n else {
+        return false
+      }
       for i in 0..<n where x[i] != y[i] { return false }
       return true
     }
@@ -88,7 +89,9 @@ enum StringComparison {
   private static func strncmpi(_ call: inout Call) throws(RuntimeError) -> Value {
     let n = try prefixLength(call)
     return try compare(&call) { a, b in
-      guard case .text(let x, _) = a, case .text(let y, _) = b, x.count >= n, y.count >= n else { return false }
+      guard case .text(let x, _) = a, case .text(let y, _) = b, x.count >= n, y.count >= n else {
+        return false
+      }
       for i in 0..<n where x[i].lowered != y[i].lowered { return false }
       return true
     }

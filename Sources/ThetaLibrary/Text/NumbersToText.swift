@@ -128,7 +128,9 @@ enum NumbersToText {
     if value.isComplex, let array = value.complexArray {
       // The template writes the real part, and with a sign the imaginary one.
       var signed = one
-      if let percent = signed.firstIndex(of: UInt8(ascii: "%")) { signed.insert(UInt8(ascii: "+"), at: percent + 1) }
+      if let percent = signed.firstIndex(of: UInt8(ascii: "%")) {
+        signed.insert(UInt8(ascii: "+"), at: percent + 1)
+      }
       repeated = []
       for _ in 0..<columns { repeated += one + signed + Bytes(ascii: "i") }
       for i in 0..<shape.rows {
@@ -138,7 +140,9 @@ enum NumbersToText {
         }
       }
     } else if let array = value.realArray {
-      for i in 0..<shape.rows { for j in 0..<columns { arguments.append(.number(array[i + j * shape.rows])) } }
+      for i in 0..<shape.rows {
+        for j in 0..<columns { arguments.append(.number(array[i + j * shape.rows])) }
+      }
     }
     if case .text(_, let quotes) = template {
       template = .bytes(repeated + (quotes == .single ? Bytes(ascii: "\\n") : [10]), quotes)

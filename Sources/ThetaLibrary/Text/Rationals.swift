@@ -5,7 +5,9 @@ import ThetaRuntime
 
 enum Rationals {
   static let table: [Builtin] = [
-    Builtin("[n, d] = rat (x, tol?)", "Numerators and denominators near numbers, or their expansion as text.", multiple: rat),
+    Builtin(
+      "[n, d] = rat (x, tol?)", "Numerators and denominators near numbers, or their expansion as text.",
+      multiple: rat),
     Builtin("str = rats (x, len?)", "Numbers as fractions, as text.", rats),
   ]
 
@@ -92,7 +94,8 @@ enum Rationals {
       (lastN, n) = (n, n * step + lastN)
       (lastD, d) = (d, d * step + lastD)
       let (a, b) = d < 0 ? (-n, -d) : (n, d)
-      let text = b == 1 ? NumberFormatting.integer(a) : "\(NumberFormatting.integer(a))/\(NumberFormatting.integer(b))"
+      let text =
+        b == 1 ? NumberFormatting.integer(a) : "\(NumberFormatting.integer(a))/\(NumberFormatting.integer(b))"
       if text.utf8.count > width { break }
       best = text
     }

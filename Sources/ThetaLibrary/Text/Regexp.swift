@@ -14,7 +14,8 @@ enum Regexp {
       that of the options "start", "end", "tokenExtents", "match", "tokens", "names", "split". "once" wants the first only.
       """, multiple: regexp),
     Builtin(
-      "[tok, names, ...] = regexpi (str, pat, options...)", "regexp without regard to case.", multiple: regexpi),
+      "[tok, names, ...] = regexpi (str, pat, options...)", "regexp without regard to case.",
+      multiple: regexpi),
     Builtin(
       "outstr = regexprep (string, pat, repstr, options...)",
       "Every match of a pattern replaced; $1 … stand for its tokens.", regexprep),
@@ -137,11 +138,13 @@ enum Regexp {
       }
       return [
         .integer(match.range.lowerBound + 1), .integer(match.range.upperBound), extents(match),
-        slice(match.range), regex.groupCount == 0 ? .cell(.empty, []) : .columnCell(tokens(match)), names, split,
+        slice(match.range), regex.groupCount == 0 ? .cell(.empty, []) : .columnCell(tokens(match)), names,
+        split,
       ]
     }
     return [
-      .row(matches.map { Double($0.range.lowerBound + 1) }), .row(matches.map { Double($0.range.upperBound) }),
+      .row(matches.map { Double($0.range.lowerBound + 1) }),
+      .row(matches.map { Double($0.range.upperBound) }),
       .rowCell(matches.map(extents)), .rowCell(matches.map { slice($0.range) }),
       .rowCell(matches.map { .rowCell(tokens($0)) }), names, split,
     ]
@@ -170,7 +173,9 @@ enum Regexp {
     for i in 3..<max(3, call.count) {
       let option = try call.string(i, "all optional arguments must be strings").lowercased()
       // "warnings" is accepted for compatibility.
-      if !applyFlag(option, &options), option != "warnings" { throw call.error("unknown option \"\(option)\"") }
+      if !applyFlag(option, &options), option != "warnings" {
+        throw call.error("unknown option \"\(option)\"")
+      }
     }
     guard let patterns = call[1].isCell ? call[1].byteStrings : call[1].textBytes.map({ [$0] }),
       let replacements = call[2].isCell ? call[2].cellElements : [call[2]],
@@ -200,7 +205,9 @@ enum Regexp {
       }
       return .cell(cells.shape, result)
     }
-    guard let text = call[0].textBytes else { throw call.error("all input arguments must be strings or cell arrays of strings") }
+    guard let text = call[0].textBytes else {
+      throw call.error("all input arguments must be strings or cell arrays of strings")
+    }
     let result = replaceAll(text)
     return result == text ? call[0] : .bytes(result)
   }

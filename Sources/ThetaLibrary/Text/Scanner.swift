@@ -64,7 +64,9 @@ struct Scanner {
         width = min(width * 10 + Int(template[i] - 48), 1_000_000)
         i += 1
       }
-      while i < template.count, [UInt8(ascii: "l"), UInt8(ascii: "h"), UInt8(ascii: "L")].contains(template[i]) { i += 1 }
+      while i < template.count,
+        [UInt8(ascii: "l"), UInt8(ascii: "h"), UInt8(ascii: "L")].contains(template[i])
+      { i += 1 }
       guard i < template.count else { break }
       let kind = template[i]
       i += 1
@@ -127,7 +129,8 @@ struct Scanner {
     case UInt8(ascii: "i"): return integer(width, base: 0)
     case UInt8(ascii: "x"), UInt8(ascii: "X"): return integer(width, base: 16)
     case UInt8(ascii: "o"): return integer(width, base: 8)
-    case UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "E"), UInt8(ascii: "G"), UInt8(ascii: "n"):
+    case UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "E"), UInt8(ascii: "G"),
+      UInt8(ascii: "n"):
       return float(width)
     case UInt8(ascii: "s"):
       skipSpace()
@@ -170,7 +173,13 @@ struct Scanner {
     while i < limit {
       let byte = text[i].lowered
       let digit: Int
-      if byte.isDigitByte { digit = Int(byte - 48) } else if byte.isLowerByte { digit = Int(byte) - 87 } else { break }
+      if byte.isDigitByte {
+        digit = Int(byte - 48)
+      } else if byte.isLowerByte {
+        digit = Int(byte) - 87
+      } else {
+        break
+      }
       guard digit < base else { break }
       value = value * Double(base) + Double(digit)
       i += 1
@@ -193,7 +202,9 @@ struct Scanner {
     }
     var value = TextToNumbers.number(window, &i)
     if value == nil {
-      for (word, special) in [("Inf", Double.infinity), ("NaN", Double.nan), ("NA", FilledArrays.missingValue)]
+      for (word, special) in [
+        ("Inf", Double.infinity), ("NaN", Double.nan), ("NA", FilledArrays.missingValue),
+      ]
       where value == nil && window.matches(Array(word.utf8), at: i) {
         value = special
         i += word.utf8.count

@@ -11,9 +11,11 @@ enum Scanning {
     Builtin(
       "[val, count, errmsg] = fscanf (fid, template, size?)\n[v1, v2, ...] = fscanf (fid, template, \"C\")",
       "Values read from a file by a template.", multiple: fscanf),
-    Builtin("C = textscan (fid_or_text, format?, options...)", "Columns read from text, a cell of them.", textscan),
+    Builtin(
+      "C = textscan (fid_or_text, format?, options...)", "Columns read from text, a cell of them.", textscan),
     Builtin("[a, ...] = strread (str, format?, options...)", "Columns read from text.", multiple: strread),
-    Builtin("[a, ...] = textread (file, format?, options...)", "Columns read from a file.", multiple: textread),
+    Builtin(
+      "[a, ...] = textread (file, format?, options...)", "Columns read from a file.", multiple: textread),
   ]
 
   private struct Outcome {
@@ -87,7 +89,9 @@ enum Scanning {
       shape = Shape(rows, columns)
     } else if isText {
       shape = Shape(1, list.count)
-    } else if let rows = size?.first(where: { _ in true }).flatMap({ Int(exactly: $0) }), rows > 0, list.count > rows {
+    } else if let rows = size?.first(where: { _ in true }).flatMap({ Int(exactly: $0) }), rows > 0,
+      list.count > rows
+    {
       // Strings may bring more elements than were asked for.
       let columns = (list.count + rows - 1) / rows
       list += [Double](repeating: 0, count: rows * columns - list.count)
@@ -121,11 +125,14 @@ enum Scanning {
         }
       }
       while results.count < wanted { results.append(.emptyMatrix) }
-      return results + [.integer(outcome.count), .string(outcome.message.isEmpty ? "" : "\(call.name): \(outcome.message)")]
+      return results + [
+        .integer(outcome.count), .string(outcome.message.isEmpty ? "" : "\(call.name): \(outcome.message)"),
+      ]
     }
     let size: NDArray<Double>? = call.count > 2 && !call[2].isEmpty ? try call.array(2) : nil
     if let size {
-      for (i, n) in size.enumerated() where !(n >= 0) || (n != n.rounded() && n.isFinite) || (i == 0 && size.count > 1 && !n.isFinite) {
+      for (i, n) in size.enumerated()
+      where !(n >= 0) || (n != n.rounded() && n.isFinite) || (i == 0 && size.count > 1 && !n.isFinite) {
         throw call.error("invalid SIZE specification")
       }
     }
@@ -203,7 +210,8 @@ enum Scanning {
     }
     let isDelimiter = Set(options.delimiters)
     let blanked = text.map { isDelimiter.contains($0) ? UInt8(ascii: " ") : $0 }
-    var scanner = Scanner(format, isDelimiter.contains(UInt8(ascii: " ")) || !isDelimiter.isEmpty ? blanked : text)
+    var scanner = Scanner(
+      format, isDelimiter.contains(UInt8(ascii: " ")) || !isDelimiter.isEmpty ? blanked : text)
     var row = 0
     outer: while row < options.repeats {
       scanner.skipSpace()

@@ -8,19 +8,27 @@ enum Splitting {
     Builtin(
       """
       [cstr, matches] = strsplit (str, sep?, options...)
-      """, "The pieces of a string between separators. Runs of separators count once unless \"CollapseDelimiters\" is false.",
+      """,
+      "The pieces of a string between separators. Runs of separators count once unless \"CollapseDelimiters\" is false.",
       multiple: strsplit),
-    Builtin("cstr = ostrsplit (s, seps, strip_empty?)", "The pieces of a string between any of the characters of seps.", ostrsplit),
+    Builtin(
+      "cstr = ostrsplit (s, seps, strip_empty?)",
+      "The pieces of a string between any of the characters of seps.", ostrsplit),
     Builtin("str = strjoin (cstr, delimiter?)", "Strings of a cell joined by a delimiter.", strjoin),
-    Builtin("[tok, rem] = strtok (str, delim?)", "The first token of a string, and the rest.", multiple: strtok),
+    Builtin(
+      "[tok, rem] = strtok (str, delim?)", "The first token of a string, and the rest.", multiple: strtok),
     Builtin("newstr = strrep (str, ptn, rep, options...)", "Every occurrence of a string replaced.", strrep),
-    Builtin("idx = strfind (str, pattern, options...)", "Where a pattern starts in a string or in the strings of a cell.", strfind),
-    Builtin("n = index (s, t, direction?)", "Where t occurs first (or last) in s; 0 when it does not.", index),
+    Builtin(
+      "idx = strfind (str, pattern, options...)",
+      "Where a pattern starts in a string or in the strings of a cell.", strfind),
+    Builtin(
+      "n = index (s, t, direction?)", "Where t occurs first (or last) in s; 0 when it does not.", index),
     Builtin("n = rindex (s, t)", "Where t occurs last in s; 0 when it does not.", rindex),
-    Builtin("n = strchr (str, chars, n?, direction?)", "Where any of the characters occurs in a string.", strchr),
-    Builtin("s = regexptranslate (op, s)", "A string as a pattern: \"escape\" or \"wildcard\".", regexptranslate),
+    Builtin(
+      "n = strchr (str, chars, n?, direction?)", "Where any of the characters occurs in a string.", strchr),
+    Builtin(
+      "s = regexptranslate (op, s)", "A string as a pattern: \"escape\" or \"wildcard\".", regexptranslate),
   ]
-
 
   // MARK: strsplit
 
@@ -130,7 +138,7 @@ enum Splitting {
     var result: Bytes = []
     if call.count > 1, let delimiters = call[1].cellElements {
       guard delimiters.count == strings.count - 1 else {
-          throw call.error(
+        throw call.error(
           "the number of delimiters does not match the number of strings",
           identifier: "Octave:strjoin:cellstring_delimiter_mismatch")
       }
@@ -163,7 +171,8 @@ enum Splitting {
   private static func strtok(_ call: inout Call) throws(RuntimeError) -> [Value] {
     var delimiters: Bytes = [0, 9, 10, 11, 12, 13, 32]
     if call.count > 1 {
-      delimiters = call[1].textBytes ?? (call[1].realArray ?? NDArray(zeros: .empty)).compactMap { UInt8(exactly: $0) }
+      delimiters =
+        call[1].textBytes ?? (call[1].realArray ?? NDArray(zeros: .empty)).compactMap { UInt8(exactly: $0) }
     }
     switch call[0] {
     case .text(let array, _):

@@ -15,7 +15,8 @@ enum TextToNumbers {
     Builtin("[val, state] = str2num (s)", "The value of text as an expression.", multiple: str2num),
     Builtin("str = dec2base (d, base, len?)", "Integers in a base, or with digits of one's own.", dec2base),
     Builtin("str = dec2bin (d, len?)", "Integers in binary; negative ones as two's complement.", dec2bin),
-    Builtin("str = dec2hex (d, len?)", "Integers in hexadecimal; negative ones as two's complement.", dec2hex),
+    Builtin(
+      "str = dec2hex (d, len?)", "Integers in hexadecimal; negative ones as two's complement.", dec2hex),
     Builtin("d = base2dec (str, base)", "Text in a base as numbers, NaN where it is none.", base2dec),
     Builtin("d = bin2dec (str)", "Binary text as numbers, NaN where it is none.", bin2dec),
     Builtin("d = hex2dec (str)", "Hexadecimal text as numbers, NaN where it is none.", hex2dec),
@@ -55,7 +56,9 @@ enum TextToNumbers {
 
   private static func special(_ text: Bytes, _ i: inout Int) -> Double? {
     for (word, value) in [("inf", Double.infinity), ("nan", Double.nan), ("na", FilledArrays.missingValue)]
-    where text.count >= i + word.utf8.count && Array(text[i..<(i + word.utf8.count)]).lowered == Array(word.utf8) {
+    where text.count >= i + word.utf8.count
+      && Array(text[i..<(i + word.utf8.count)]).lowered == Array(word.utf8)
+    {
       i += word.utf8.count
       return value
     }
@@ -138,7 +141,7 @@ enum TextToNumbers {
           guard value.shape.rows == 1, let bytes = value.textBytes else { return ComplexDouble(.nan) }
           return parse(bytes)
         })
-    default: return call[0].isEmpty ? .number(.nan) : .number(.nan)
+    default: return .number(.nan)
     }
   }
 
