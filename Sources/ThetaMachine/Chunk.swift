@@ -131,8 +131,9 @@ struct ChunkParts {
   }
 }
 
-/// Where arguments go and results come from.
-struct FunctionSignature {
+/// Where arguments go and results come from. A class, so that looking at it on every call is one retain. The
+/// compiler fills it; nothing changes it afterwards.
+final class FunctionSignature {
   /// Registers of the parameters, nil for `~`; without `varargin`.
   var parameters: [Register?] = []
   var rest: Register?
