@@ -104,12 +104,12 @@ struct TrustRegion {
         if distance <= tolX * length { info = 2 } else if gain < tolFun { info = 3 }
         if try objective.isStopped(settings, iteration: iterations, x, cost, trial) { info = -1 }
       }
-      guard let step else { break }
+      guard let step, info != 0 || iterations < mostIterations else { break }
       let before = gradient
       let evaluated = evaluations
       gradient = try self.gradient(at: x, cost: cost)
       // Only the result needs the last gradient; Octave does not count it.
-      if info != 0 || iterations >= mostIterations { evaluations = evaluated }
+      if info != 0 { evaluations = evaluated }
       update(step: step, change: gradient.adding(-1, times: before))
     }
     return Result(x: x, cost: cost, info: info, gradient: gradient)
@@ -125,9 +125,10 @@ struct TrustRegion {
     let gradient = NDArray<Double>(zeros: x.shape)
     for k in 0..<size {
       let moved = x.copy()
-      let distance = Double.ulpOfOne.squareRoot() * max(abs(x[k]), 1)
+      // Away from zero.
+      let distance = Double.ulpOfOne.squareRoot() * max(abs(x[k]), 1) * (x[k] < 0 ? -1 : 1)
       moved[k] += distance
-      gradient[k] = (try objective.cost(at: moved) - cost) / distance
+      gradient[k] = (try objective.cost(at: moved) - cost) / (moved[k] - x[k])
     }
     evaluations += size
     return gradient
