@@ -169,9 +169,10 @@ enum Averages {
     try requireNumbers(call)
     let dimension = call.count > 1
       ? try call.dimension(1, "DIM must be an integer and a valid dimension") : longDimension(call[0].shape)
-    guard let result = try call[0].visitReal(Mode(dimension: dimension)) else {
+    guard var result = try call[0].visitReal(Mode(dimension: dimension)) else {
       throw call.error("X must be a numeric vector or matrix")
     }
+    if call[0].isLogical, let a = result[0].realArray { result[0] = .make(a.map { $0 != 0 }) }
     return result
   }
 

@@ -20,10 +20,10 @@ enum Finding {
     var most = Int.max
     var last = false
     if call.count > 1 {
-      guard let n = call[1].firstReal, n >= 0, let count = Int(exactly: n) else {
+      guard let n = call[1].firstReal, n >= 0, n.isInfinite || n == n.rounded() else {
         throw call.error("N must be a non-negative integer")
       }
-      most = count
+      most = Int(exactly: n) ?? .max
       if call.count > 2 {
         switch call.text(2) {
         case "first": last = false
