@@ -1,7 +1,7 @@
 import ThetaArrays
 
-// Typed readers of arguments, with Octave's messages. `position` counts from zero. Where functions of Octave word the
-// same misuse differently, the caller passes its own `message` (without the function's name).
+// Typed readers of arguments, with Octave's messages. `position` counts from zero. Where functions of Octave
+// word the same misuse differently, the caller passes its own `message` (without the function's name).
 
 extension Call {
   /// The error for an argument that is not what the function wants.
@@ -107,8 +107,8 @@ extension Call {
     }
   }
 
-  /// A dimension, counted from zero. Octave's error otherwise: `sum: invalid dimension DIM = 0`; functions that say
-  /// `max: DIM must be a valid dimension` pass that as `message`.
+  /// A dimension, counted from zero. Octave's error otherwise: `sum: invalid dimension DIM = 0`; functions
+  /// that say `max: DIM must be a valid dimension` pass that as `message`.
   public func dimension(_ position: Int, _ message: String? = nil) throws(RuntimeError) -> Int {
     guard position < count else { throw invalid }
     guard let x = self[position].firstReal else {
@@ -158,8 +158,8 @@ extension Call {
 // MARK: - Sizes
 
 extension Call {
-  /// The size arguments from `position` on, up to `end` (default: all): `(2, 3)`, `([2 3])`, `(n)` for n×n, none for
-  /// 1×1. Negative sizes count as zero. The shape is checked against the memory of the machine.
+  /// The size arguments from `position` on, up to `end` (default: all): `(2, 3)`, `([2 3])`, `(n)` for n×n,
+  /// none for 1×1. Negative sizes count as zero. The shape is checked against the memory of the machine.
   public func size(
     from position: Int = 0, upTo end: Int? = nil, elementSize: Int = 8
   ) throws(RuntimeError) -> Shape {

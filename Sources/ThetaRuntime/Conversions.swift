@@ -1,9 +1,10 @@
 import ThetaArrays
 
-/// Conversions between the numeric classes, as the functions `double ()`, `int8 ()`, `logical ()`, … make them.
+/// Conversions between the numeric classes, as the functions `double ()`, `int8 ()`, `logical ()`, … make
+/// them.
 public enum Conversions {
-  /// The value in another class; nil for cells, structs, handles and objects, and for complex to integer. NaN cannot become
-  /// a logical.
+  /// The value in another class; nil for cells, structs, handles and objects, and for complex to integer. NaN
+  /// cannot become a logical.
   public static func convert(_ value: Value, to numericClass: NumericClass) throws(RuntimeError) -> Value? {
     switch numericClass {
     case .double: return double(value)
@@ -55,8 +56,8 @@ public enum Conversions {
     }
   }
 
-  /// The characters with these codes, rounded; nil for complex values and what is no number. NUL for codes that no
-  /// character has, an error for NaN.
+  /// The characters with these codes, rounded; nil for complex values and what is no number. NUL for codes
+  /// that no character has, an error for NaN.
   static func character(_ value: Value) throws(RuntimeError) -> Value? {
     if case .text = value { return value }
     guard let codes = value.realArray else { return nil }

@@ -13,7 +13,8 @@ enum NumberText {
     return withVaList([precision, x]) { arguments in
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
         let length = vsnprintf(buffer.baseAddress, 64, "%.*g", arguments)
-        return String(decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(
+          decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
       }
     }
   }

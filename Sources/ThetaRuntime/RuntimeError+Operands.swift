@@ -45,8 +45,8 @@ extension Value {
     return nil
   }
 
-  /// The type that an operator without a kernel saw: logicals, strings, ranges and special matrices have by then
-  /// been turned into ordinary numbers.
+  /// The type that an operator without a kernel saw: logicals, strings, ranges and special matrices have by
+  /// then been turned into ordinary numbers.
   var operandTypeName: String {
     switch self {
     case .logical, .boolean, .text, .range, .permutation: return shape.isScalar ? "scalar" : "matrix"

@@ -1,7 +1,8 @@
 import ThetaArrays
 
-/// Equality as `isequal` defines it: the same sizes and equal elements, whatever the numeric classes; text equals the
-/// codes of its characters; cells and structs element by element, fields in any order; NaN equals nothing.
+/// Equality as `isequal` defines it: the same sizes and equal elements, whatever the numeric classes; text
+/// equals the codes of its characters; cells and structs element by element, fields in any order; NaN equals
+/// nothing.
 public enum Equality {
   public static func isEqual(_ a: Value, _ b: Value, nanEqual: Bool = false) -> Bool {
     switch (a, b) {
@@ -40,7 +41,9 @@ public enum Equality {
     }
     if a.isInteger || b.isInteger {
       // 64-bit integers have more digits than a double.
-      guard let result = try? Comparison.apply(.equal, a, b), let truths = try? Logic.truths(result) else { return false }
+      guard let result = try? Comparison.apply(.equal, a, b), let truths = try? Logic.truths(result) else {
+        return false
+      }
       return !truths.contains { !$0 }
     }
     guard let x = a.realArray, let y = b.realArray else { return false }

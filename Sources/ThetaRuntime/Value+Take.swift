@@ -1,7 +1,8 @@
 import ThetaArrays
 
-// Moving a payload out of a value, so that an array whose only owner was the variable can be changed in place. A
-// binding of a pattern holds a second reference; here it ends with the function. What was taken is put back by the caller.
+// Moving a payload out of a value, so that an array whose only owner was the variable can be changed in
+// place. A binding of a pattern holds a second reference; here it ends with the function. What was taken is
+// put back by the caller.
 
 extension Value {
   var isUndefinedValue: Bool { if case .undefined = self { true } else { false } }

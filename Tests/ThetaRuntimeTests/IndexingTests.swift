@@ -7,9 +7,11 @@ import ThetaArrays
   /// Subscripts of every kind, right and wrong.
   private var subscripts: [Value] {
     [
-      .number(1), .number(2), .number(0), .number(1.5), .number(-1), .number(1e18), .number(.nan), .string(":"),
+      .number(1), .number(2), .number(0), .number(1.5), .number(-1), .number(1e18), .number(.nan),
+      .string(":"),
       .row([1, 2]), .column([2, 1]), .row([]), .logical(true), .logical(false),
-      .make(NDArray(Shape(1, 3), [true, false, true])), .make(NDArray(Shape(2, 2), [true, false, false, true])),
+      .make(NDArray(Shape(1, 3), [true, false, true])),
+      .make(NDArray(Shape(2, 2), [true, false, false, true])),
       .range(RangeValue(base: 1, increment: 1, limit: 2, count: 2)),
       .range(RangeValue(base: 3, increment: -1, limit: 1, count: 3)), .make(NDArray<Int8>(row: [1, 3])),
       .cell(.empty, []), .emptyMatrix,
@@ -20,7 +22,8 @@ import ThetaArrays
   func nothingTraps() {
     let news: [Value] = [
       .number(7), .row([1, 2]), .emptyMatrix, .logical(true), .string("ab"), .cell(.scalar, [.number(1)]),
-      .make(NDArray(scalar: ComplexDouble(1, 1))), .make(NDArray<UInt8>(row: [1])), .structure([("a", .number(1))]),
+      .make(NDArray(scalar: ComplexDouble(1, 1))), .make(NDArray<UInt8>(row: [1])),
+      .structure([("a", .number(1))]),
       .make(NDArray<Float>(row: [1, 2])), .make(NDArray<Double>(zeros: Shape([1, 1, 2]))),
     ]
     for value in Samples.all {
@@ -154,12 +157,18 @@ import ThetaArrays
 
   @Test("a failed assignment leaves the variable as it was")
   func failure() {
-    for value in [Value.row([1, 2, 3]), .make(NDArray<Int8>(row: [1, 2, 3])), .cell(Shape(1, 2), [.number(1), .number(2)])] {
+    for value in [
+      Value.row([1, 2, 3]), .make(NDArray<Int8>(row: [1, 2, 3])),
+      .cell(Shape(1, 2), [.number(1), .number(2)]),
+    ] {
       var copy = value
-      #expect(throws: RuntimeError.self) { try assign(&copy, [.row([1, 2])], .cell(Shape(1, 3), [value, value, value])) }
+      #expect(throws: RuntimeError.self) {
+        try assign(&copy, [.row([1, 2])], .cell(Shape(1, 3), [value, value, value]))
+      }
       #expect(Equality.isEqual(copy, value))
       #expect(throws: RuntimeError.self) {
-        try assign(&copy, [.number(1), .number(1)], value.isCell ? .cell(Shape(1, 2), [value, value]) : .row([1, 2]))
+        try assign(
+          &copy, [.number(1), .number(1)], value.isCell ? .cell(Shape(1, 2), [value, value]) : .row([1, 2]))
       }
       #expect(Equality.isEqual(copy, value))
     }

@@ -88,7 +88,9 @@ import ThetaArrays
     let p = Value.permutation(PermutationMatrix(columns: [2, 0, 1]))
     let wide = Value.diagonal(DiagonalMatrix(rows: 2, columns: 3, entries: .column([3, 5])))
     let m = Value.make(NDArray(Shape(3, 3), [8, 3, 4, 1, 5, 9, 6, 7, 2]))
-    for (x, y) in [(d, m), (m, d), (p, m), (m, p), (d, p), (p, d), (p, p), (d, d), (wide, m), (wide, d), (wide, p)] {
+    for (x, y) in [
+      (d, m), (m, d), (p, m), (m, p), (d, p), (p, d), (p, p), (d, d), (wide, m), (wide, d), (wide, p),
+    ] {
       let result = try Operators.binary(.multiply, x, y)
       #expect(Equality.isEqual(result.full, try Operators.binary(.multiply, x.full, y.full)))
     }

@@ -38,7 +38,8 @@ enum Samples {
     values.append(.range(RangeValue(base: 0, increment: 0.5, limit: 1, count: 3)))
     values.append(.diagonal(DiagonalMatrix(rows: 3, columns: 3, entries: .column([1, 0, 3]))))
     values.append(.diagonal(DiagonalMatrix(rows: 2, columns: 3, entries: .column([1, 1]))))
-    values.append(.diagonal(DiagonalMatrix(rows: 0, columns: 0, entries: .make(NDArray<Double>(zeros: Shape(0, 1))))))
+    values.append(
+      .diagonal(DiagonalMatrix(rows: 0, columns: 0, entries: .make(NDArray<Double>(zeros: Shape(0, 1))))))
     values.append(.permutation(PermutationMatrix(columns: [1, 2, 0])))
     values.append(.function(FunctionValue(named: "sin")))
     values.append(.object(ObjectValue()))

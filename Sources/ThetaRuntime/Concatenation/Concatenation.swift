@@ -69,7 +69,8 @@ public enum Concatenation {
     return .make(result)
   }
 
-  /// Sizes are looked at before classes. Rows with cells come later, when what is beside them has become cells.
+  /// Sizes are looked at before classes. Rows with cells come later, when what is beside them has become
+  /// cells.
   private static func checkSizes(_ rows: [[Value]]) throws(RuntimeError) {
     var shapes: [Shape] = []
     var hasCells = false

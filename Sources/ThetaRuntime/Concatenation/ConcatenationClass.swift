@@ -1,7 +1,7 @@
 import ThetaArrays
 
-/// The class that values take on when they are joined: text over everything, then the first integer class, single,
-/// double, logical; a cell takes all others in as elements; structs join structs.
+/// The class that values take on when they are joined: text over everything, then the first integer class,
+/// single, double, logical; a cell takes all others in as elements; structs join structs.
 enum ConcatenationClass {
   case numeric(NumericClass)
   case char(QuoteStyle)
@@ -63,8 +63,11 @@ enum ConcatenationClass {
         if case .structure = values[0], value.operandTypeName == "matrix", !value.isText {
           throw RuntimeError("invalid concatenation of structure with matrix")
         }
-        if case .structure = value {} else {
-          guard case .structure = values[0] else { throw notImplemented(value, values.first(where: \.isStructure) ?? values[0]) }
+        if case .structure = value {
+        } else {
+          guard case .structure = values[0] else {
+            throw notImplemented(value, values.first(where: \.isStructure) ?? values[0])
+          }
           throw RuntimeError(
             "concatenation operator not implemented for 'struct' by '\(value.operandTypeName)' operations")
         }
@@ -75,7 +78,11 @@ enum ConcatenationClass {
 
   private static func notImplemented(_ a: Value, _ b: Value) -> RuntimeError {
     var left = a.operandTypeName
-    if left == "scalar" { left = "matrix" } else if left.hasSuffix(" scalar") { left = left.dropLast(6) + "matrix" }
+    if left == "scalar" {
+      left = "matrix"
+    } else if left.hasSuffix(" scalar") {
+      left = left.dropLast(6) + "matrix"
+    }
     return RuntimeError(
       "concatenation operator not implemented for '\(left)' by '\(b.operandTypeName)' operations")
   }

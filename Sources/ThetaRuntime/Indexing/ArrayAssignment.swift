@@ -12,7 +12,9 @@ extension NDArray where Element: ArrayElement {
       ? try linearTarget(shape, subscripts[0], right) : try blockTarget(shape, subscripts, right)
   }
 
-  private static func linearTarget(_ shape: Shape, _ s: Subscript, _ right: Shape) throws(RuntimeError) -> Shape {
+  private static func linearTarget(_ shape: Shape, _ s: Subscript, _ right: Shape) throws(RuntimeError)
+    -> Shape
+  {
     let length = s.count(in: shape.count)
     let supplied = right.count
     if supplied != 1 && supplied != length { throw .nonconformant("=", Shape(length, 1), right) }
@@ -59,7 +61,8 @@ extension NDArray where Element: ArrayElement {
       return sizes
     }
     let open = subscripts.filter { !$0.isScalar }.count
-    // As many open subscripts as dimensions match one to one; otherwise the dimensions of one are passed over.
+    // As many open subscripts as dimensions match one to one; otherwise the dimensions of one are passed
+    // over.
     var supply = open == right.dimensionCount ? right.sizes : right.sizes.filter { $0 != 1 }
     while supply.count < subscripts.count { supply.append(1) }
     var next = 0

@@ -41,7 +41,9 @@ enum Deletion {
     return .keep(kept, s.isContiguous ? Shape(1, kept.count) : Shape(kept.count, 1))
   }
 
-  private static func slices(_ s: Subscript, _ dimension: Int, _ shape: Shape) throws(RuntimeError) -> Deletion {
+  private static func slices(_ s: Subscript, _ dimension: Int, _ shape: Shape) throws(RuntimeError)
+    -> Deletion
+  {
     guard dimension < shape.dimensionCount else { throw RuntimeError("invalid dimension in delete_elements") }
     let size = shape[dimension]
     if s.count(in: size) == 0 { return .none }

@@ -103,8 +103,8 @@ extension NDArray where Element == Int {
     }
   }
 
-  /// Calls the body with the offset of every selected place, the first subscript running fastest. `sizes` are those of the
-  /// array under so many subscripts, `counts` the numbers of selected places.
+  /// Calls the body with the offset of every selected place, the first subscript running fastest. `sizes` are
+  /// those of the array under so many subscripts, `counts` the numbers of selected places.
   static func forEachOffset(
     _ subscripts: [Subscript], _ sizes: [Int], _ counts: [Int], _ body: (Int) -> Void
   ) {

@@ -1,7 +1,7 @@
 import ThetaArrays
 
-// `a(subscripts) = new`. The class of the result follows from both sides; when it is the class that the variable
-// already has and nobody else holds the array, the write is in place.
+// `a(subscripts) = new`. The class of the result follows from both sides; when it is the class that the
+// variable already has and nobody else holds the array, the write is in place.
 
 extension Indexing {
   /// `a(subscripts) = new`, in place when `value` is the only reference; `.undefined` starts from nothing.
@@ -18,7 +18,9 @@ extension Indexing {
     if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
     switch new {
     case .cell, .structure, .function, .object:
-      if !value.isCell, !value.isStructure, !value.isUndefinedValue { throw .noConversion(from: new, to: value) }
+      if !value.isCell, !value.isStructure, !value.isUndefinedValue {
+        throw .noConversion(from: new, to: value)
+      }
     default: break
     }
     if value.isStructure, !new.isStructure { throw RuntimeError("invalid structure assignment") }
@@ -28,7 +30,8 @@ extension Indexing {
     switch new {
     case .cell(let cells) where value.isCell || isUndefined: try CellAssignment.store(&value, s, cells)
     case _ where value.isCell: try CellAssignment.store(&value, s, NDArray(scalar: new))
-    case .structure(let right) where value.isStructure || isUndefined: try StructAssignment.store(&value, s, right)
+    case .structure(let right) where value.isStructure || isUndefined:
+      try StructAssignment.store(&value, s, right)
     case .function where isUndefined: throw .functionAssignment
     case .cell, .structure, .function, .object: throw .noConversion(from: new, to: value)
     default: try NumericAssignment.store(&value, s, new, context)
@@ -54,7 +57,8 @@ extension Indexing {
   private static func assignColumn(
     _ value: inout Value, _ subscripts: Arguments, _ column: NDArray<Double>
   ) -> Bool {
-    guard subscripts.count == 2, let j = writableColumn(value, subscripts, column.shape), var array = value.takeReal()
+    guard subscripts.count == 2, let j = writableColumn(value, subscripts, column.shape),
+      var array = value.takeReal()
     else { return false }
     if !isKnownUniquelyReferenced(&array) { array = array.copy() }
     array.base.advanced(by: j * column.count).update(from: column.base, count: column.count)
@@ -67,13 +71,15 @@ extension Indexing {
     return columnNumber(subscripts, array.shape)
   }
 
-  /// The offset of an element of a real array, or the place right after a row or column of at least two elements; nil for
-  /// everything else. A function of its own, so that no binding holds the array while it is written.
+  /// The offset of an element of a real array, or the place right after a row or column of at least two
+  /// elements; nil for everything else. A function of its own, so that no binding holds the array while it is
+  /// written.
   @inline(__always)
   private static func writableOffset(_ value: Value, _ subscripts: Arguments) -> Int? {
     guard case .real(let array) = value else { return nil }
     if let offset = offset(subscripts, array.shape) { return offset }
-    guard subscripts.count == 1, case .number(let position) = subscripts[0], array.shape.isVector, array.count > 1,
+    guard subscripts.count == 1, case .number(let position) = subscripts[0], array.shape.isVector,
+      array.count > 1,
       position == Double(array.count + 1)
     else { return nil }
     return array.count
@@ -87,7 +93,8 @@ extension RuntimeError {
 
   static func noConversion(from new: Value, to value: Value) -> RuntimeError {
     RuntimeError(
-      "operator =: no conversion for assignment of '\(new.operandTypeName)' to indexed '\(value.operandTypeName)'")
+      "operator =: no conversion for assignment of '\(new.operandTypeName)' to indexed '\(value.operandTypeName)'"
+    )
   }
 }
 
@@ -111,7 +118,8 @@ enum NumericAssignment {
       if complex {
         try write(
           &value, s, Float.complexOperand(new)?.asArray, Value.takeSingleComplex,
-          { Float.complexOperand($0)?.asArray }) { .make($0) }
+          { Float.complexOperand($0)?.asArray }
+        ) { .make($0) }
       } else {
         try write(&value, s, Float.operand(new)?.asArray, Value.takeSingle, { Float.operand($0)?.asArray }) {
           .make($0)
@@ -122,7 +130,9 @@ enum NumericAssignment {
         .make($0)
       }
     case .char(let quotes):
-      guard case .text(let codes, _)? = try Conversions.character(new) else { throw .noConversion(from: new, to: value) }
+      guard case .text(let codes, _)? = try Conversions.character(new) else {
+        throw .noConversion(from: new, to: value)
+      }
       try write(&value, s, codes, Value.takeText, { _ in nil }) { .text($0, quotes) }
     case .integer(let c):
       switch c {
@@ -178,14 +188,18 @@ enum NumericAssignment {
     _ type: Element.Type, _ value: inout Value, _ s: [Subscript], _ new: Value
   ) throws(RuntimeError) {
     let right = Conversions.integer(new, type).flatMap { Element.array(in: $0) }
-    try write(&value, s, right, { Element.take(&$0) }, { Conversions.integer($0, type).flatMap { Element.array(in: $0) } }) {
+    try write(
+      &value, s, right, { Element.take(&$0) },
+      { Conversions.integer($0, type).flatMap { Element.array(in: $0) } }
+    ) {
       .make($0)
     }
   }
 
   /// Writes and puts the array back, also when the write fails.
   private static func write<Element: ArrayElement>(
-    _ value: inout Value, _ s: [Subscript], _ right: NDArray<Element>?, _ take: (inout Value) -> NDArray<Element>?,
+    _ value: inout Value, _ s: [Subscript], _ right: NDArray<Element>?,
+    _ take: (inout Value) -> NDArray<Element>?,
     _ convert: (Value) -> NDArray<Element>?, _ wrap: (NDArray<Element>) -> Value
   ) throws(RuntimeError) {
     guard let right else { throw RuntimeError("invalid assignment") }
@@ -211,14 +225,18 @@ enum NumericAssignment {
   }
 
   private static func truths(_ new: Value, _ context: Context?) throws(RuntimeError) -> NDArray<Bool>? {
-    if !new.isLogical, let numbers = new.realArray, numbers.containsElement(where: { $0 != 0 && $0 != 1 && $0 == $0 }) {
+    if !new.isLogical, let numbers = new.realArray,
+      numbers.containsElement(where: { $0 != 0 && $0 != 1 && $0 == $0 })
+    {
       try context?.warn("value not equal to 1 or 0 converted to logical 1")
     }
     return try Logic.truths(new)?.asArray
   }
 
   /// An element on the diagonal of a diagonal matrix replaced by a number of the same class.
-  private static func keepsDiagonal(_ value: inout Value, _ s: [Subscript], _ new: Value) throws(RuntimeError) -> Bool {
+  private static func keepsDiagonal(_ value: inout Value, _ s: [Subscript], _ new: Value) throws(RuntimeError)
+    -> Bool
+  {
     guard case .diagonal(let d) = value, s.count == 2, s[0].isScalar, s[1].isScalar, s[0][0] == s[1][0],
       s[0][0] < min(d.rows, d.columns), new.shape.isScalar, new.isFloat, new.isSingle == d.entries.isSingle
     else { return false }

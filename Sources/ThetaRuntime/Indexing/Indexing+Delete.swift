@@ -56,7 +56,9 @@ extension Subscript {
         result.append(try Subscript(values[position], Place(name: "", position: 0, count: 1)))
       } catch {
         let text = error.message.dropFirst("index (".count)
-        guard error.identifier == "Octave:invalid-index", let close = text.firstIndex(of: ")") else { throw error }
+        guard error.identifier == "Octave:invalid-index", let close = text.firstIndex(of: ")") else {
+          throw error
+        }
         throw RuntimeError(
           name + text[..<close] + text[text.index(after: close)...], identifier: error.identifier)
       }

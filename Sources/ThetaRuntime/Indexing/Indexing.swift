@@ -1,7 +1,7 @@
 import ThetaArrays
 
-/// Reading, writing and deleting parts of values. `name` is the variable's name for error messages, empty for an
-/// unnamed value. `context` receives warnings; without one they are dropped.
+/// Reading, writing and deleting parts of values. `name` is the variable's name for error messages, empty for
+/// an unnamed value. `context` receives warnings; without one they are dropped.
 public enum Indexing {
   /// `a(subscripts)`; a text value `:` is the whole dimension. Never for function handles.
   public static func element(

@@ -1,6 +1,7 @@
 import ThetaArrays
 
-/// Parts of diagonal and permutation matrices that stay one: whole rows and columns in order, and permutations.
+/// Parts of diagonal and permutation matrices that stay one: whole rows and columns in order, and
+/// permutations.
 enum SpecialSelection {
   static func select(_ d: DiagonalMatrix, _ s: [Subscript], name: String) throws(RuntimeError) -> Value {
     if s.count == 2 {
@@ -17,7 +18,9 @@ enum SpecialSelection {
           d.entries, [Subscript(Array(0..<count), shape: Shape(count, 1))], name: name)
         return .diagonal(DiagonalMatrix(rows: m, columns: n, entries: entries))
       }
-      if d.isIdentity, m == d.rows, n == d.columns, let p = permutation(i, j, d.rows) { return .permutation(p) }
+      if d.isIdentity, m == d.rows, n == d.columns, let p = permutation(i, j, d.rows) {
+        return .permutation(p)
+      }
     }
     return try Indexing.select(d.full, s, name: name)
   }

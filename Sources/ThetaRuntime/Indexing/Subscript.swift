@@ -1,7 +1,7 @@
 import ThetaArrays
 
-/// One subscript, checked and counted from zero. The shape it was written in decides the shape of what a linear
-/// subscript selects.
+/// One subscript, checked and counted from zero. The shape it was written in decides the shape of what a
+/// linear subscript selects.
 struct Subscript {
   enum Kind {
     /// `:`
@@ -109,7 +109,8 @@ extension Subscript {
     var result: [Subscript] = []
     result.reserveCapacity(values.count)
     for position in 0..<values.count {
-      result.append(try Subscript(values[position], Place(name: name, position: position, count: values.count)))
+      result.append(
+        try Subscript(values[position], Place(name: name, position: position, count: values.count)))
     }
     return result
   }
@@ -139,7 +140,9 @@ extension Subscript {
     case .diagonal(let d) where !d.entries.isComplex: try self.init(value.full, place)
     case .permutation: try self.init(value.full, place)
     case .complex, .singleComplex:
-      guard value.shape.isScalar, let z = value.complexArray?[0] else { throw place.bad("<\(value.typeName)>") }
+      guard value.shape.isScalar, let z = value.complexArray?[0] else {
+        throw place.bad("<\(value.typeName)>")
+      }
       let sign = z.imaginary < 0 ? "" : "+"
       throw .complexSubscript(
         place.name, position: place.position, of: place.count,

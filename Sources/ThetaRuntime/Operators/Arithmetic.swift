@@ -1,6 +1,7 @@
 import ThetaArrays
 
-// Element-wise `+ - .* ./` on doubles and singles, real and complex. Integers are in Arithmetic+Integers.swift.
+// Element-wise `+ - .* ./` on doubles and singles, real and complex. Integers are in
+// Arithmetic+Integers.swift.
 
 /// The four operations that every numeric class has; `.\` is `./` with its operands exchanged.
 enum ArithmeticOperation {
@@ -86,7 +87,8 @@ enum Arithmetic {
     case (true, false):
       guard let x = Part.complexOperand(a), let y = Part.operand(b) else { return nil }
       switch operation {
-      case .add: return .make(try .zip(x, y, name) { (z: Number, r: Part) in Number(z.real + r, z.imaginary) })
+      case .add:
+        return .make(try .zip(x, y, name) { (z: Number, r: Part) in Number(z.real + r, z.imaginary) })
       case .subtract:
         return .make(try .zip(x, y, name) { (z: Number, r: Part) in Number(z.real - r, z.imaginary) })
       case .multiply: return .make(try .zip(x, y, name) { Number.scaled($0, by: $1) })
@@ -95,7 +97,8 @@ enum Arithmetic {
     case (false, true):
       guard let x = Part.operand(a), let y = Part.complexOperand(b) else { return nil }
       switch operation {
-      case .add: return .make(try .zip(x, y, name) { (r: Part, z: Number) in Number(r + z.real, z.imaginary) })
+      case .add:
+        return .make(try .zip(x, y, name) { (r: Part, z: Number) in Number(r + z.real, z.imaginary) })
       case .subtract:
         return .make(try .zip(x, y, name) { (r: Part, z: Number) in Number(r - z.real, -z.imaginary) })
       case .multiply: return .make(try .zip(x, y, name) { (r: Part, z: Number) in Number.scaled(z, by: r) })

@@ -1,11 +1,13 @@
 import ThetaArrays
 
-/// `== != < <= > >=`: logical results, element by element. Complex numbers are equal when both parts are, and ordered by
-/// absolute value, then by argument; integers of different classes compare by value.
+/// `== != < <= > >=`: logical results, element by element. Complex numbers are equal when both parts are, and
+/// ordered by absolute value, then by argument; integers of different classes compare by value.
 enum Comparison {
   /// Nil when an operand is not numeric or the classes do not mix.
   static func apply(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws(RuntimeError) -> Value? {
-    guard let kindA = a.operandKind, let kindB = b.operandKind, let kernel = kernel(operation) else { return nil }
+    guard let kindA = a.operandKind, let kindB = b.operandKind, let kernel = kernel(operation) else {
+      return nil
+    }
     let name = operation.conformanceName
     switch (kindA, kindB) {
     case (.integer, .integer):
@@ -68,8 +70,8 @@ enum Comparison {
     }
   }
 
-  /// Both operands as complex numbers. Where a real one is ordered against a complex one its argument counts as zero,
-  /// whatever its sign.
+  /// Both operands as complex numbers. Where a real one is ordered against a complex one its argument counts
+  /// as zero, whatever its sign.
   private static func sides<Part: FloatClass>(
     _ type: Part.Type, _ kernel: ComparisonKernel, _ a: Value, _ b: Value
   ) -> (Operand<Complex<Part>>, Operand<Complex<Part>>)? {

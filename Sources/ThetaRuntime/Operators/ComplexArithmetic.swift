@@ -6,11 +6,12 @@ import ThetaArrays
   import Darwin
 #endif
 
-// Products, quotients and order of complex numbers as C++ defines them, so that results agree with Octave's in the
-// last bit and for infinities.
+// Products, quotients and order of complex numbers as C++ defines them, so that results agree with Octave's
+// in the last bit and for infinities.
 
 extension Complex where Part: RealPart {
-  /// The product; when both parts come out as NaN although a factor is infinite, infinities of the right signs (C99, Annex G).
+  /// The product; when both parts come out as NaN although a factor is infinite, infinities of the right
+  /// signs (C99, Annex G).
   @inline(__always)
   static func product(_ a: Complex, _ b: Complex) -> Complex {
     let plain = a * b

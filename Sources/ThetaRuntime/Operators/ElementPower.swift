@@ -6,7 +6,8 @@ import ThetaArrays
   import Darwin
 #endif
 
-/// `.^`, and `^` between scalars. A negative base with an exponent that is not whole makes the whole result complex.
+/// `.^`, and `^` between scalars. A negative base with an exponent that is not whole makes the whole result
+/// complex.
 enum ElementPower {
   static let name = BinaryOperation.elementPower.conformanceName
 
@@ -59,7 +60,9 @@ enum ElementPower {
     return .power(z, exponent)
   }
 
-  private static func real<Part: FloatClass>(_ a: Operand<Part>, _ b: Operand<Part>) throws(RuntimeError) -> Value {
+  private static func real<Part: FloatClass>(_ a: Operand<Part>, _ b: Operand<Part>) throws(RuntimeError)
+    -> Value
+  {
     typealias Number = Complex<Part>
     // Only a negative base needs a look at the exponents.
     if a.contains({ $0 < 0 }) && b.contains({ !isWhole($0) }) && isComplexPower(a, b) {
@@ -82,7 +85,9 @@ enum ElementPower {
   /// Whether some pair has a negative base and an exponent that is not whole.
   private static func isComplexPower<Part: FloatClass>(_ a: Operand<Part>, _ b: Operand<Part>) -> Bool {
     guard case .array(let x) = a, case .array(let y) = b else { return true }
-    guard let pairs = try? NDArray<Bool>.zip(x, y, { (p: Part, q: Part) in p < 0 && !isWhole(q) }) else { return false }
+    guard let pairs = try? NDArray<Bool>.zip(x, y, { (p: Part, q: Part) in p < 0 && !isWhole(q) }) else {
+      return false
+    }
     return pairs.containsElement { $0 }
   }
 

@@ -1,7 +1,7 @@
 import ThetaArrays
 
-/// Element-wise arithmetic with at least one integer operand: integers of one class with themselves, or with real
-/// doubles, singles, logicals and characters. The result is of the integer class.
+/// Element-wise arithmetic with at least one integer operand: integers of one class with themselves, or with
+/// real doubles, singles, logicals and characters. The result is of the integer class.
 enum IntegerArithmetic {
   /// Nil when the classes do not mix.
   static func apply(

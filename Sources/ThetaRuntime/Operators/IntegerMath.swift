@@ -4,7 +4,8 @@
   import Darwin
 #endif
 
-/// The eight integer classes: arithmetic that stops at the limits of the type and rounds halves away from zero.
+/// The eight integer classes: arithmetic that stops at the limits of the type and rounds halves away from
+/// zero.
 protocol IntegerClass: ValueElement, FixedWidthInteger & Sendable {}
 
 extension Int8: IntegerClass {}
@@ -102,8 +103,9 @@ extension FixedWidthInteger {
 // MARK: - Mixed with doubles
 
 extension FixedWidthInteger {
-  /// `a operation b` for a double `b`. Types up to 32 bits calculate as doubles and round once; for 64 bits a sum rounds
-  /// the double first, a product or quotient is exact before its rounding where the machine has a wider float.
+  /// `a operation b` for a double `b`. Types up to 32 bits calculate as doubles and round once; for 64 bits a
+  /// sum rounds the double first, a product or quotient is exact before its rounding where the machine has a
+  /// wider float.
   @inline(__always)
   static func mixed(_ operation: ArithmeticOperation, _ a: Self, _ b: Double) -> Self {
     if bitWidth < 64 { return Self(saturating: calculate(operation, Double(a), b)) }
@@ -121,7 +123,8 @@ extension FixedWidthInteger {
     case .add: return sum(b, a)
     case .subtract:
       if !isSigned && a < 0 { return 0 }
-      return abs(a) < 0x1p63 || !isSigned ? saturatingSubtract(Self(saturating: a), b) : Self(saturating: a - Double(b))
+      return abs(a) < 0x1p63 || !isSigned
+        ? saturatingSubtract(Self(saturating: a), b) : Self(saturating: a - Double(b))
     case .multiply: return widely(.multiply, b, a)
     case .divide:
       #if arch(x86_64) && !os(Windows)
@@ -133,8 +136,11 @@ extension FixedWidthInteger {
   }
 
   private static func sum(_ a: Self, _ b: Double) -> Self {
-    if !isSigned { return b < 0 ? saturatingSubtract(a, Self(saturating: -b)) : saturatingAdd(a, Self(saturating: b)) }
-    return abs(b) < 0x1p63 || b.isNaN ? saturatingAdd(a, Self(saturating: b)) : Self(saturating: Double(a) + b)
+    if !isSigned {
+      return b < 0 ? saturatingSubtract(a, Self(saturating: -b)) : saturatingAdd(a, Self(saturating: b))
+    }
+    return abs(b) < 0x1p63 || b.isNaN
+      ? saturatingAdd(a, Self(saturating: b)) : Self(saturating: Double(a) + b)
   }
 
   private static func widely(_ operation: ArithmeticOperation, _ a: Self, _ b: Double) -> Self {

@@ -61,7 +61,9 @@ extension Operators {
     }
   }
 
-  private static func allNonzero<Part: BinaryFloatingPoint>(_ array: NDArray<Part>) throws(RuntimeError) -> Bool {
+  private static func allNonzero<Part: BinaryFloatingPoint>(_ array: NDArray<Part>) throws(RuntimeError)
+    -> Bool
+  {
     if array.containsNaN { throw .logicalNaN }
     return array.count > 0 && array.allElements { $0 != 0 }
   }

@@ -6,7 +6,8 @@ import ThetaArrays
   import Darwin
 #endif
 
-/// `^`: of scalars as `.^`; of a square matrix by repeated multiplication or, for other exponents, through its eigenvectors.
+/// `^`: of scalars as `.^`; of a square matrix by repeated multiplication or, for other exponents, through
+/// its eigenvectors.
 enum MatrixPower {
   /// Nil when the classes have no power.
   static func apply(_ a: Value, _ b: Value, _ context: Context?) throws(RuntimeError) -> Value? {
@@ -71,7 +72,9 @@ enum MatrixPower {
       isReal ? ComplexDouble.power(base.real, lambda) : ComplexDouble.power(base, lambda)
     }
     // A positive number to a real power is real: what is left of the imaginary part is rounding.
-    if isReal, base.real > 0, !b.isComplex, case .complex(let array) = result { return .make(array.map { $0.real }) }
+    if isReal, base.real > 0, !b.isComplex, case .complex(let array) = result {
+      return .make(array.map { $0.real })
+    }
     return result
   }
 

@@ -27,30 +27,40 @@ enum MatrixProduct {
       guard let x = Part.operand(a)?.asArray, let y = Part.operand(b)?.asArray else { return nil }
       return .make(try product(x, real(ta), y, real(tb)))
     case (true, true):
-      guard let x = Part.complexOperand(a)?.asArray, let y = Part.complexOperand(b)?.asArray else { return nil }
+      guard let x = Part.complexOperand(a)?.asArray, let y = Part.complexOperand(b)?.asArray else {
+        return nil
+      }
       return .make(try product(x, ta, y, tb))
     case (true, false):
       guard let x = Part.complexOperand(a)?.asArray, let y = Part.operand(b)?.asArray else { return nil }
       // Two real products are cheaper than a complex one, unless the inner size is small.
       let outer = min(rows(x.shape, ta), columns(y.shape, tb))
-      guard columns(x.shape, ta) > outer / 10 else { return .make(try product(x, ta, y.map { Complex($0) }, tb)) }
+      guard columns(x.shape, ta) > outer / 10 else {
+        return .make(try product(x, ta, y.map { Complex($0) }, tb))
+      }
       return .make(
         joined(
-          try product(x.map { $0.real }, real(ta), y, real(tb)), try product(imaginary(x, ta), real(ta), y, real(tb))))
+          try product(x.map { $0.real }, real(ta), y, real(tb)),
+          try product(imaginary(x, ta), real(ta), y, real(tb))))
     case (false, true):
       guard let x = Part.operand(a)?.asArray, let y = Part.complexOperand(b)?.asArray else { return nil }
       let outer = min(rows(x.shape, ta), columns(y.shape, tb))
-      guard columns(x.shape, ta) > outer / 10 else { return .make(try product(x.map { Complex($0) }, ta, y, tb)) }
+      guard columns(x.shape, ta) > outer / 10 else {
+        return .make(try product(x.map { Complex($0) }, ta, y, tb))
+      }
       return .make(
         joined(
-          try product(x, real(ta), y.map { $0.real }, real(tb)), try product(x, real(ta), imaginary(y, tb), real(tb))))
+          try product(x, real(ta), y.map { $0.real }, real(tb)),
+          try product(x, real(ta), imaginary(y, tb), real(tb))))
     }
   }
 
   /// Real numbers are their own conjugates, and the plain transpose has more routines.
   private static func real(_ t: MatrixTransform) -> MatrixTransform { t.exchanges ? .transposed : .plain }
 
-  private static func rows(_ shape: Shape, _ t: MatrixTransform) -> Int { t.exchanges ? shape.columns : shape.rows }
+  private static func rows(_ shape: Shape, _ t: MatrixTransform) -> Int {
+    t.exchanges ? shape.columns : shape.rows
+  }
   private static func columns(_ shape: Shape, _ t: MatrixTransform) -> Int {
     t.exchanges ? shape.rows : shape.columns
   }
@@ -76,7 +86,8 @@ enum MatrixProduct {
     do { return try .product(flat(a), ta, flat(b), tb) } catch { throw .operation("operator *", error) }
   }
 
-  /// N-d arrays multiply as the matrix of their columns, which never conforms with anything but is what the message shows.
+  /// N-d arrays multiply as the matrix of their columns, which never conforms with anything but is what the
+  /// message shows.
   private static func flat<Element>(_ a: NDArray<Element>) -> NDArray<Element> {
     a.shape.is2D ? a : a.reshaped(Division.flattened(a.shape))
   }

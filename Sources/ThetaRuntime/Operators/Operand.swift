@@ -113,7 +113,9 @@ extension Float: FloatClass {
 
   static func complexOperand(_ value: Value) -> Operand<ComplexSingle>? {
     if case .singleComplex(let a) = value { return Operand(a) }
-    if value.isComplex { return Double.complexOperand(value)?.map { ComplexSingle(Float($0.real), Float($0.imaginary)) } }
+    if value.isComplex {
+      return Double.complexOperand(value)?.map { ComplexSingle(Float($0.real), Float($0.imaginary)) }
+    }
     return operand(value)?.map { ComplexSingle($0) }
   }
 }

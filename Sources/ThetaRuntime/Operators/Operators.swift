@@ -30,13 +30,15 @@ public enum UnaryOperation: String, CaseIterable, Sendable {
   case transpose = ".'"
 }
 
-/// The one place where operators meet classes. `context` receives warnings (a singular matrix, an odd range limit); without
-/// one they are dropped.
+/// The one place where operators meet classes. `context` receives warnings (a singular matrix, an odd range
+/// limit); without one they are dropped.
 public enum Operators {
   public static func binary(
     _ operation: BinaryOperation, _ a: Value, _ b: Value, in context: Context? = nil
   ) throws(RuntimeError) -> Value {
-    if case .number(let x) = a, case .number(let y) = b, let result = scalars(operation, x, y) { return result }
+    if case .number(let x) = a, case .number(let y) = b, let result = scalars(operation, x, y) {
+      return result
+    }
     return try general(operation, a, b, context)
   }
 

@@ -2,8 +2,8 @@ import ThetaArrays
 
 /// Making ranges: how many elements `base : increment : limit` has, and its class.
 public enum Ranges {
-  /// `base : increment : limit`. Doubles stay a range; a range of one or no element is a scalar or a 1×0 matrix; integers
-  /// and singles make arrays, characters make a string.
+  /// `base : increment : limit`. Doubles stay a range; a range of one or no element is a scalar or a 1×0
+  /// matrix; integers and singles make arrays, characters make a string.
   static func make(
     _ base: Value, _ increment: Value?, _ limit: Value, in context: Context?
   ) throws(RuntimeError) -> Value {
@@ -27,7 +27,9 @@ public enum Ranges {
       let values = try numbers(parts, in: context)
       let codes = try make(values[0], increment == nil ? 1 : values[1], values[values.count - 1])
       guard let array = codes.realArray else { return codes }
-      return .text(array.map { UInt8(saturating: $0.rounded(.towardZero)) }, quotes.contains(.double) ? .double : .single)
+      return .text(
+        array.map { UInt8(saturating: $0.rounded(.towardZero)) }, quotes.contains(.double) ? .double : .single
+      )
     }
     let classes = parts.compactMap(\.numericClass).filter { $0 != .double }
     guard let first = classes.first else {
@@ -37,13 +39,17 @@ public enum Ranges {
     if classes.contains(where: { $0 != first }) {
       throw RuntimeError("incompatible types found in range expression")
     }
-    if first == .single { return try singles(try numbers(parts, in: context), hasIncrement: increment != nil) }
+    if first == .single {
+      return try singles(try numbers(parts, in: context), hasIncrement: increment != nil)
+    }
     return try IntegerRanges.make(first, base, increment, limit)
   }
 
   /// The operands as real scalars, with Octave's warnings when they are something else.
   private static func numbers(_ parts: [Value], in context: Context?) throws(RuntimeError) -> [Double] {
-    if parts.contains(where: { !$0.shape.isScalar }) { try context?.warn("colon arguments should be scalars") }
+    if parts.contains(where: { !$0.shape.isScalar }) {
+      try context?.warn("colon arguments should be scalars")
+    }
     if parts.contains(where: \.isComplex) {
       try context?.warn("imaginary part of complex colon arguments is ignored")
     }
@@ -68,7 +74,8 @@ public enum Ranges {
   }
 
   /// A range of doubles.
-  public static func make(_ base: Double, _ increment: Double, _ limit: Double) throws(RuntimeError) -> Value {
+  public static func make(_ base: Double, _ increment: Double, _ limit: Double) throws(RuntimeError) -> Value
+  {
     if base.isNaN || increment.isNaN || limit.isNaN { return .number(.nan) }
     let count = try checked(count(base: base, increment: increment, limit: limit), elementSize: 8)
     if count == 0 { return .real(NDArray(zeros: Shape(1, 0))) }
@@ -83,8 +90,9 @@ public enum Ranges {
     return count
   }
 
-  /// The number of elements: the limit is reached when it is missed by no more than a few rounding errors. `Int.max` when
-  /// the range never ends, nil when the count does not fit; a loop may run over ranges that cannot be stored.
+  /// The number of elements: the limit is reached when it is missed by no more than a few rounding errors.
+  /// `Int.max` when the range never ends, nil when the count does not fit; a loop may run over ranges that
+  /// cannot be stored.
   public static func count<Number: BinaryFloatingPoint>(
     base: Number, increment: Number, limit: Number
   ) -> Int? {
@@ -106,8 +114,8 @@ public enum Ranges {
     return max(0, count)
   }
 
-  /// The largest whole number that does not exceed `x` by more than the comparison tolerance (Hagerty's FL5, APL Quote
-  /// Quad 8:4, 1978).
+  /// The largest whole number that does not exceed `x` by more than the comparison tolerance (Hagerty's FL5,
+  /// APL Quote Quad 8:4, 1978).
   private static func tolerantFloor<Number: BinaryFloatingPoint>(_ x: Number, _ tolerance: Number) -> Number {
     let q = x < 0 ? 1 - tolerance : 1
     let largest = q / (2 - tolerance)
@@ -159,7 +167,9 @@ enum IntegerRanges {
         isDown = x < 0
       }
     }
-    if step == 0 || (isDown ? last > first : last < first) { return .make(NDArray<Element>(zeros: Shape(1, 0))) }
+    if step == 0 || (isDown ? last > first : last < first) {
+      return .make(NDArray<Element>(zeros: Shape(1, 0)))
+    }
     let distance = isDown ? first.distanceMagnitude(above: last) : last.distanceMagnitude(above: first)
     let (count, overflow) = Int(clamping: distance / step).addingReportingOverflow(1)
     guard !overflow else { throw RuntimeError(ArrayError.tooLarge) }

@@ -1,7 +1,7 @@
 import ThetaArrays
 
-/// The operations under which diagonal and permutation matrices stay what they are, and those that use their structure.
-/// Everything else sees them as full matrices.
+/// The operations under which diagonal and permutation matrices stay what they are, and those that use their
+/// structure. Everything else sees them as full matrices.
 enum SpecialMatrices {
   /// Nil when neither operand is special or the operation has no special form.
   static func apply(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws(RuntimeError) -> Value? {
@@ -61,7 +61,9 @@ enum SpecialMatrices {
       guard b.shape.is2D, d.columns == shape.rows else { throw .nonconformant("operator *", d.shape, shape) }
       return try rowsScaled(b, d.entries, rows: d.rows, .hadamard)
     case .leftDivide:
-      guard b.shape.is2D, d.rows == b.shape.rows else { throw .nonconformant("operator \\", d.shape, b.shape) }
+      guard b.shape.is2D, d.rows == b.shape.rows else {
+        throw .nonconformant("operator \\", d.shape, b.shape)
+      }
       return try rowsScaled(b, d.entries, rows: d.columns, .elementDivide)
     default: return nil
     }
@@ -93,7 +95,9 @@ enum SpecialMatrices {
     }
   }
 
-  private static func transposed(_ a: Value) throws(RuntimeError) -> Value { try Operators.unary(.transpose, a) }
+  private static func transposed(_ a: Value) throws(RuntimeError) -> Value {
+    try Operators.unary(.transpose, a)
+  }
 
   /// The entries scaled. A scalar of another precision makes the whole matrix full.
   private static func scaled(
@@ -175,7 +179,9 @@ enum SpecialMatrices {
       guard let n = Int32(exactly: exponent) else { return nil }
       return .permutation(p.power(Int(n)))
     }
-    guard operation == .multiply || operation == .leftDivide, b.isDoubleKind, !b.shape.isScalar else { return nil }
+    guard operation == .multiply || operation == .leftDivide, b.isDoubleKind, !b.shape.isScalar else {
+      return nil
+    }
     let size = Shape(p.size, p.size)
     guard b.shape.is2D, b.shape.rows == p.size else {
       throw .nonconformant("operator \(operation.rawValue)", size, Division.flattened(b.shape))
@@ -186,7 +192,9 @@ enum SpecialMatrices {
   private static func permutationRight(
     _ operation: BinaryOperation, _ a: Value, _ p: PermutationMatrix
   ) throws(RuntimeError) -> Value? {
-    guard operation == .multiply || operation == .divide, a.isDoubleKind, !a.shape.isScalar else { return nil }
+    guard operation == .multiply || operation == .divide, a.isDoubleKind, !a.shape.isScalar else {
+      return nil
+    }
     let size = Shape(p.size, p.size)
     guard a.shape.is2D, a.shape.columns == p.size else {
       throw .nonconformant("operator \(operation.rawValue)", Division.flattened(a.shape), size)
@@ -234,7 +242,8 @@ extension PermutationMatrix {
 }
 
 extension Value {
-  /// Floats, logicals and characters: what diagonal and permutation matrices multiply without becoming full first.
+  /// Floats, logicals and characters: what diagonal and permutation matrices multiply without becoming full
+  /// first.
   fileprivate var isDoubleKind: Bool {
     switch operandKind {
     case .real, .complex, .single, .singleComplex: true

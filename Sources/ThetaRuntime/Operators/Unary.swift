@@ -95,7 +95,9 @@ extension RuntimeError {
 
 extension DiagonalMatrix {
   /// The same size with other entries.
-  func with(entries: Value) -> DiagonalMatrix { DiagonalMatrix(rows: rows, columns: columns, entries: entries) }
+  func with(entries: Value) -> DiagonalMatrix {
+    DiagonalMatrix(rows: rows, columns: columns, entries: entries)
+  }
 }
 
 extension PermutationMatrix {
