@@ -1,10 +1,11 @@
+import ThetaArrays
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import ThetaArrays
-import ThetaRuntime
 
 /// Functions that a unit applies to what it receives, and their derivatives.
 enum Activations {
@@ -107,7 +108,8 @@ enum Activations {
     }
   }
 
-  /// The function of a real argument, in place when nobody else holds the array. The result has no other owner.
+  /// The function of a real argument, in place when nobody else holds the array. The result has no other
+  /// owner.
   private static func applied(_ function: UnaryKernel, to call: inout Call) -> NDArray<Double> {
     var argument = call.take(0)
     guard case .real(var array) = argument else { return NDArray(zeros: .empty) }

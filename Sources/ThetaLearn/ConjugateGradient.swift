@@ -1,8 +1,9 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// `fmincg`: conjugate gradients with the steps of C. E. Rasmussen's "minimize" (2002). Directions follow Polak and
-/// Ribière; a line search inter- and extrapolates with parabolas and cubics until the Wolfe–Powell conditions hold.
+/// `fmincg`: conjugate gradients with the steps of C. E. Rasmussen's "minimize" (2002). Directions follow
+/// Polak and Ribière; a line search inter- and extrapolates with parabolas and cubics until the Wolfe–Powell
+/// conditions hold.
 struct ConjugateGradient {
   /// A step must gain this part of what the slope at the start promises, …
   static let gain = 0.01
@@ -116,8 +117,8 @@ struct ConjugateGradient {
     return Point(x: x, cost: cost, gradient: gradient, slope: try Dot.product(gradient, direction))
   }
 
-  /// Looks along a direction for a point that satisfies the Wolfe–Powell conditions. Returns the last point tried, its
-  /// distance in units of the direction, and whether it satisfies them.
+  /// Looks along a direction for a point that satisfies the Wolfe–Powell conditions. Returns the last point
+  /// tried, its distance in units of the direction, and whether it satisfies them.
   private mutating func search(
     from start: Point, along direction: NDArray<Double>, firstStep: Double
   ) throws(RuntimeError) -> (Point, length: Double, isSuccess: Bool) {

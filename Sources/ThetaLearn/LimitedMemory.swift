@@ -1,6 +1,7 @@
 import ThetaArrays
 
-/// The inverse of the matrix of second derivatives, as BFGS learns it from the last steps and changes of the gradient.
+/// The inverse of the matrix of second derivatives, as BFGS learns it from the last steps and changes of the
+/// gradient.
 struct LimitedMemory {
   private var pairs: [(step: NDArray<Double>, change: NDArray<Double>, curvature: Double)] = []
 

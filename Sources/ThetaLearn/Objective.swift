@@ -1,7 +1,8 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// A cost function of the language as optimizers call it: with X in its own shape, and with further arguments.
+/// A cost function of the language as optimizers call it: with X in its own shape, and with further
+/// arguments.
 struct Objective {
   let function: Value
   let more: [Value]
@@ -45,7 +46,8 @@ struct Objective {
   ) throws(RuntimeError) -> (cost: Double, gradient: NDArray<Double>) {
     let results = try results(at: x, outputs: 2)
     guard results.count >= 2 else {
-      throw RuntimeError("\(name): the cost function must return the cost and its gradient: [J, grad] = f (X)")
+      throw RuntimeError(
+        "\(name): the cost function must return the cost and its gradient: [J, grad] = f (X)")
     }
     guard let cost = results[0].firstReal else {
       throw RuntimeError("\(name): the cost must be a number, not \(results[0].typeName)")
@@ -84,7 +86,8 @@ extension Objective {
   }
 }
 
-/// Sums of products that are rounded as the language's own `a' * b` is, so that optimizers step as scripts would.
+/// Sums of products that are rounded as the language's own `a' * b` is, so that optimizers step as scripts
+/// would.
 enum Dot {
   /// `a' * b`
   static func product(_ a: NDArray<Double>, _ b: NDArray<Double>) throws(RuntimeError) -> Double {

@@ -12,10 +12,10 @@ enum OptimizerOptions {
       OPTIONS = optimset (OLD, NEW)
       """,
       """
-      A struct of options for fmincg, fminunc, fminsearch, fminbnd and fzero, from names and values, or from an old
-      struct with some options changed. Names may be in any case and cut short where that is unique. An unknown name
-      is kept, with a warning. Without arguments and outputs, prints all names; with the name of an optimizer,
-      returns its defaults.
+      A struct of options for fmincg, fminunc, fminsearch, fminbnd and fzero, from names and values, or
+      from an old struct with some options changed. Names may be in any case and cut short where that is
+      unique. An unknown name is kept, with a warning. Without arguments and outputs, prints all names;
+      with the name of an optimizer, returns its defaults.
 
       >> options = optimset ("GradObj", "on", "MaxIter", 50)
       options =
@@ -42,7 +42,8 @@ enum OptimizerOptions {
 
   /// All names, sorted.
   static let names = [
-    "AutoScaling", "ComplexEqn", "Display", "FinDiffType", "FunValCheck", "GradObj", "Jacobian", "MaxFunEvals",
+    "AutoScaling", "ComplexEqn", "Display", "FinDiffType", "FunValCheck", "GradObj", "Jacobian",
+    "MaxFunEvals",
     "MaxIter", "OutputFcn", "TolFun", "TolX", "TypicalX", "Updating",
   ]
 
@@ -86,8 +87,8 @@ enum OptimizerOptions {
     options.setField(try fullName(name, call), value)
   }
 
-  /// The option that a name stands for: the same in another case, or the only one that begins with it. Warns and
-  /// returns the name itself when there is none or more than one.
+  /// The option that a name stands for: the same in another case, or the only one that begins with it. Warns
+  /// and returns the name itself when there is none or more than one.
   private static func fullName(_ name: String, _ call: Call) throws(RuntimeError) -> String {
     let lower = name.lowercased()
     let matches = names.filter { $0.lowercased().hasPrefix(lower) }

@@ -24,12 +24,13 @@ enum Optimizers {
       [X, FVAL, INFO, OUTPUT, GRAD, HESS] = fminunc (FCN, ...)
       """,
       """
-      Minimizes a function of many variables by the quasi-Newton method of Broyden, Fletcher, Goldfarb and Shanno
-      within a trust region.
+      Minimizes a function of many variables by the quasi-Newton method of Broyden, Fletcher, Goldfarb
+      and Shanno within a trust region.
 
       FCN      FVAL = FCN (X); with the option GradObj "on", [FVAL, GRAD] = FCN (X)
       OPTIONS  from optimset: GradObj, MaxIter (400), MaxFunEvals, TolFun (1e-7), TolX (1e-7), OutputFcn
-      INFO     1 the gradient is almost zero, 2 the step is small, 3 the cost hardly falls, 0 out of iterations,
+      INFO     1 the gradient is almost zero, 2 the step is small, 3 the cost hardly falls,
+               0 out of iterations,
                -1 stopped by OutputFcn, -3 no better point can be found
       OUTPUT   a struct with the numbers of iterations, of successful ones, and of calls of FCN
       GRAD     the gradient at X
@@ -61,7 +62,8 @@ enum Optimizers {
       [X, FVAL, INFO, OUTPUT] = fminbnd (FCN, A, B, ...)
       """,
       """
-      A minimum of a function of one variable between A and B, by golden sections and parabolas (Brent's method).
+      A minimum of a function of one variable between A and B, by golden sections and parabolas (Brent's
+      method).
 
       OPTIONS  from optimset: TolX (1e-4), MaxIter (500), MaxFunEvals (500)
       INFO     1 converged, 0 out of iterations or evaluations

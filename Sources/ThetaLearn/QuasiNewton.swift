@@ -1,11 +1,12 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// `fminunc` for more variables than a matrix of second derivatives is good for (see `TrustRegion` for fewer): the last
-/// steps stand for it, with a line search for the strong Wolfe conditions (L-BFGS; J. Nocedal and S. J. Wright, Numerical
-/// Optimization, 2006, algorithms 3.5, 3.6 and 7.4).
+/// `fminunc` for more variables than a matrix of second derivatives is good for (see `TrustRegion` for
+/// fewer): the last steps stand for it, with a line search for the strong Wolfe conditions (L-BFGS; J.
+/// Nocedal and S. J. Wright, Numerical Optimization, 2006, algorithms 3.5, 3.6 and 7.4).
 ///
-/// Stops later than the tolerances ask: convergence is fast at the end, and the digits that scripts print are then right.
+/// Stops later than the tolerances ask: convergence is fast at the end, and the digits that scripts print are
+/// then right.
 struct QuasiNewton {
   /// Up to this many variables `TrustRegion` does the work.
   static let denseLimit = 1000
@@ -128,8 +129,8 @@ struct QuasiNewton {
     return Point(x: x, cost: cost, gradient: gradient)
   }
 
-  /// A point along a descent direction that satisfies the strong Wolfe conditions, or the best found; nil when
-  /// nothing is better than the start.
+  /// A point along a descent direction that satisfies the strong Wolfe conditions, or the best found; nil
+  /// when nothing is better than the start.
   private mutating func lineSearch(
     from start: Point, _ direction: NDArray<Double>, _ slope: Double, _ first: Double
   ) throws(RuntimeError) -> Point? {

@@ -18,7 +18,8 @@ enum ScalarMinimum {
     var objective = Objective(call, function: function, shape: .scalar)
 
     let golden = 0.5 * (3 - 5.0.squareRoot())
-    // x is the best point, w the second best, v the w before; step is the last step and before the one before it.
+    // x is the best point, w the second best, v the w before; step is the last step and before the one before
+    // it.
     var x = a + golden * (b - a)
     var (w, v) = (x, x)
     var (step, before) = (0.0, 0.0)

@@ -1,8 +1,8 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// `fzero`: a bracket, narrowed by R. P. Brent's method (1973, chapter 4): inverse quadratic interpolation and
-/// secants while they help, bisection otherwise.
+/// `fzero`: a bracket, narrowed by R. P. Brent's method (1973, chapter 4): inverse quadratic interpolation
+/// and secants while they help, bisection otherwise.
 enum ScalarZero {
   /// Where a second point is looked for, as parts of the first.
   private static let offsets = [

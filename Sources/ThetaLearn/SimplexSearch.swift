@@ -1,8 +1,8 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// `fminsearch`: the simplex method of J. A. Nelder and R. Mead (1965), with the steps of J. C. Lagarias and others
-/// (SIAM J. Optim. 9, 1998): reflect, expand, contract outside or inside, shrink.
+/// `fminsearch`: the simplex method of J. A. Nelder and R. Mead (1965), with the steps of J. C. Lagarias and
+/// others (SIAM J. Optim. 9, 1998): reflect, expand, contract outside or inside, shrink.
 struct SimplexSearch {
   private var objective: Objective
   private var corners: [(x: NDArray<Double>, cost: Double)] = []

@@ -1,16 +1,18 @@
+import ThetaArrays
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import ThetaArrays
-import ThetaRuntime
 
-/// `fminunc` for a moderate number of variables: a quadratic model of the cost, whose second derivatives are learned by
-/// BFGS updates, is minimized within a radius that follows how well the model predicted the last step.
+/// `fminunc` for a moderate number of variables: a quadratic model of the cost, whose second derivatives are
+/// learned by BFGS updates, is minimized within a radius that follows how well the model predicted the last
+/// step.
 ///
-/// The radii, the updates and the tests for the end were chosen so that the points visited are those that Octave's
-/// `fminunc` visits, as observed through the cost functions it calls.
+/// The radii, the updates and the tests for the end were chosen so that the points visited are those that
+/// Octave's `fminunc` visits, as observed through the cost functions it calls.
 struct TrustRegion {
   private var objective: Objective
   private let hasGradient: Bool
@@ -117,7 +119,8 @@ struct TrustRegion {
 
   // MARK: - Model
 
-  private mutating func gradient(at x: NDArray<Double>, cost: Double) throws(RuntimeError) -> NDArray<Double> {
+  private mutating func gradient(at x: NDArray<Double>, cost: Double) throws(RuntimeError) -> NDArray<Double>
+  {
     if hasGradient {
       evaluations += 1
       return try objective.costAndGradient(at: x).gradient
@@ -134,8 +137,8 @@ struct TrustRegion {
     return gradient
   }
 
-  /// The minimum of the model within the radius, along the path from the best point down the gradient to the best point
-  /// of all.
+  /// The minimum of the model within the radius, along the path from the best point down the gradient to the
+  /// best point of all.
   private func dogleg(_ gradient: NDArray<Double>, _ radius: Double) -> NDArray<Double> {
     let newton = solve(gradient.map { -$0 })
     if norm(newton) <= radius { return newton }

@@ -3,8 +3,9 @@ import ThetaRuntime
 
 /// Weights of several layers as one column, which is what optimizers want, and back.
 ///
-/// The layout says how to get back: for a numeric array its sizes as a row, for a cell a cell of the layouts of its
-/// elements, for a struct a struct of the layouts of its fields; for the arguments of `unroll` a 1×n cell.
+/// The layout says how to get back: for a numeric array its sizes as a row, for a cell a cell of the layouts
+/// of its elements, for a struct a struct of the layouts of its fields; for the arguments of `unroll` a 1×n
+/// cell.
 enum Unrolling {
   static let table: [Builtin] = [
     Builtin(
@@ -49,7 +50,8 @@ enum Unrolling {
       layouts.append(
         try flatten(call[i], part: "argument \(i + 1)", into: &numbers, isSingle: &isSingle, depth: 0))
     }
-    let theta: Value = isSingle && !numbers.isEmpty
+    let theta: Value =
+      isSingle && !numbers.isEmpty
       ? .make(NDArray(column: numbers.map { Float($0) })) : .column(numbers)
     return [theta, .cell(Shape(1, layouts.count), layouts)]
   }
@@ -103,7 +105,8 @@ enum Unrolling {
     for layout in layouts { try measure(layout, total: &needed, parts: &parts, depth: 0) }
     guard needed == numbers.count else {
       throw call.error(
-        "theta has \(numbers.count) elements, but the layout (\(parts.joined(separator: ", "))) has \(needed)")
+        "theta has \(numbers.count) elements, but the layout (\(parts.joined(separator: ", "))) has \(needed)"
+      )
     }
     var position = 0
     var results: [Value] = []
@@ -113,8 +116,8 @@ enum Unrolling {
     return results
   }
 
-  /// Adds up the elements of a layout and the sizes of its parts; throws for what is no layout. What it accepts,
-  /// `rebuild` can build.
+  /// Adds up the elements of a layout and the sizes of its parts; throws for what is no layout. What it
+  /// accepts, `rebuild` can build.
   private static func measure(
     _ layout: Value, total: inout Int, parts: inout [String], depth: Int
   ) throws(RuntimeError) {

@@ -13,7 +13,8 @@ struct TextFileTests {
   @Test("numbers are read to the last digit")
   func readsNumbersExactly() {
     let numbers = [
-      "0.1", "1e22", "1e23", "123456789012345680", "5e-324", "1.7976931348623157e308", "-2.5", "3.141592653589793",
+      "0.1", "1e22", "1e23", "123456789012345680", "5e-324", "1.7976931348623157e308", "-2.5",
+      "3.141592653589793",
       "9007199254740993", "0.30000000000000004", "1e-7", "123456789012345678901234567890",
       "0.000000000000000000000000000001234",
     ]
@@ -22,7 +23,9 @@ struct TextFileTests {
     #expect(Self.table(".5 5. +3 -.25e1") == NDArray(row: [0.5, 5, 3, -2.5]))
   }
 
-  @Test("what is no table is refused", arguments: ["", "\n\n", "a", "1 2\n3", "1,,2", ",1", "1 2x", "--1", "1e", "."])
+  @Test(
+    "what is no table is refused",
+    arguments: ["", "\n\n", "a", "1 2\n3", "1,,2", ",1", "1 2x", "--1", "1e", "."])
   func refuses(_ text: String) {
     #expect(Self.table(text) == nil)
   }
@@ -30,7 +33,9 @@ struct TextFileTests {
   @Test("damaged tables are read or refused")
   func survivesDamage() {
     var random = SystemSeed(state: 7)
-    let pieces = ["1", "-2.5e3", ",", " ", "\t", "\n", "\r\n", "%", "#", "Inf", "NaN", "NA", "e", ".", "x", ";", "\0"]
+    let pieces = [
+      "1", "-2.5e3", ",", " ", "\t", "\n", "\r\n", "%", "#", "Inf", "NaN", "NA", "e", ".", "x", ";", "\0",
+    ]
     for _ in 0..<5000 {
       var text = ""
       for _ in 0..<Int(random.next() % 20) { text += pieces[Int(random.next() % UInt64(pieces.count))] }
@@ -57,7 +62,8 @@ struct TextFileTests {
       var damaged = whole
       for _ in 0...Int(random.next() % 4) {
         let digits = Array("0123456789-:# \n".utf8)
-        let byte = random.next() % 2 == 0 ? digits[Int(random.next() % 15)] : UInt8(truncatingIfNeeded: random.next())
+        let byte =
+          random.next() % 2 == 0 ? digits[Int(random.next() % 15)] : UInt8(truncatingIfNeeded: random.next())
         damaged[Int(random.next() % UInt64(whole.count))] = byte
       }
       read(damaged)

@@ -1,8 +1,8 @@
 import ThetaArrays
 import ThetaRuntime
 
-/// `dlmread` and `csvread`: a matrix from a text file whose fields a separator divides. What is no number counts as
-/// the empty value, short rows are filled with it.
+/// `dlmread` and `csvread`: a matrix from a text file whose fields a separator divides. What is no number
+/// counts as the empty value, short rows are filled with it.
 enum DelimitedReading {
   static let table: [Builtin] = [
     Builtin(
@@ -14,8 +14,8 @@ enum DelimitedReading {
       DATA = dlmread (FILE, SEP, R0, C0, "emptyvalue", EMPTYVAL)
       """,
       """
-      The matrix in a text file. Fields are divided by SEP; without it, by the first of , : ; tab or blank that comes
-      in the file. Blanks and tabs may come several at a time.
+      The matrix in a text file. Fields are divided by SEP; without it, by the first of , : ; tab or
+      blank that comes in the file. Blanks and tabs may come several at a time.
 
       R0, C0    the row and column to begin with, counted from 0
       RANGE     [R0, C0, R1, C1], or cells of a spreadsheet such as "B2..C4"
@@ -51,7 +51,8 @@ enum DelimitedReading {
     try read(call, [UInt8(ascii: ",")], from: 1)
   }
 
-  private static func read(_ call: Call, _ separator: [UInt8], from first: Int) throws(RuntimeError) -> Value {
+  private static func read(_ call: Call, _ separator: [UInt8], from first: Int) throws(RuntimeError) -> Value
+  {
     let name = try call.string(0, "FILE argument must be a string or file id")
     var position = first
     var window = Window()

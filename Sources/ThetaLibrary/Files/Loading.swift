@@ -15,15 +15,16 @@ enum Loading {
       S = load ("file", "options", "v1", "v2", ...)
       """,
       """
-      Loads the variables of a file, or those named v1, v2, … (with * and ? as in file names; regular expressions after
-      the option -regexp). With an output they come as the fields of a struct.
+      Loads the variables of a file, or those named v1, v2, … (with * and ? as in file names; regular
+      expressions after the option -regexp). With an output they come as the fields of a struct.
 
-      Reads MAT files of the versions 4, 5 and 7, Octave's text format, and text files with one matrix, whose numbers
-      are separated by blanks, tabs or commas and whose comments begin with % or #. Such a matrix becomes a variable
-      named after the file, or the output itself. What a file is shows in its content; the options -ascii, -text and
-      -mat insist on a format.
+      Reads MAT files of the versions 4, 5 and 7, Octave's text format, and text files with one matrix,
+      whose numbers are separated by blanks, tabs or commas and whose comments begin with % or #. Such a
+      matrix becomes a variable named after the file, or the output itself. What a file is shows in its
+      content; the options -ascii, -text and -mat insist on a format.
 
-      Looks for the file in the current directory, beside the script, and on the search path; the name may lack .mat.
+      Looks for the file in the current directory, beside the script, and on the search path; the name
+      may lack .mat.
       """, multiple: load)
   ]
 

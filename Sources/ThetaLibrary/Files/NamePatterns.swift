@@ -1,9 +1,10 @@
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import ThetaRuntime
 
 /// Which variables `load` and `save` mean: names, names with `*`, `?` and `[…]`, or regular expressions.
 /// No pattern at all means every variable.
@@ -45,7 +46,8 @@ enum Environment {
   static var userAndHost: String {
     let user = getenv("USER").map { String(cString: $0) } ?? getenv("LOGNAME").map { String(cString: $0) }
     var host = [CChar](repeating: 0, count: 256)
-    let name = gethostname(&host, host.count - 1) == 0
+    let name =
+      gethostname(&host, host.count - 1) == 0
       ? String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "localhost"
     return "<\(user ?? "user")@\(name)>"
   }

@@ -4,7 +4,8 @@
   import Darwin
 #endif
 
-/// Numbers in the bytes of a text file: decimal with an exponent, `Inf`, `NaN`, `NA`, in any case but the last.
+/// Numbers in the bytes of a text file: decimal with an exponent, `Inf`, `NaN`, `NA`, in any case but the
+/// last.
 enum NumberScanner {
   /// The number that begins exactly at `position`, and where it ends; nil when none does.
   /// `bytes` must not be empty beyond `limit`: the scanner never looks at `bytes[limit]` or after.
@@ -18,7 +19,9 @@ enum NumberScanner {
       p += 1
     }
     guard p < limit else { return nil }
-    if let (value, length) = word(bytes, from: p, to: limit) { return (isNegative ? -value : value, p + length) }
+    if let (value, length) = word(bytes, from: p, to: limit) {
+      return (isNegative ? -value : value, p + length)
+    }
     // Up to 15 digits and a power of ten up to 22 are exact as doubles, so that one operation rounds right.
     var digits = 0
     var mantissa = 0
@@ -66,7 +69,8 @@ enum NumberScanner {
   }
 
   private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
     1e20, 1e21, 1e22,
   ]
 

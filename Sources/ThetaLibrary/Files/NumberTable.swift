@@ -1,7 +1,7 @@
 import ThetaArrays
 
-/// A text file that holds one matrix: numbers separated by blanks, tabs or commas, one row a line, with comments from
-/// `%` or `#` on. Every row must have as many numbers.
+/// A text file that holds one matrix: numbers separated by blanks, tabs or commas, one row a line, with
+/// comments from `%` or `#` on. Every row must have as many numbers.
 enum NumberTable {
   enum Problem: Error {
     /// No number where the first one should be, or rows of different lengths.

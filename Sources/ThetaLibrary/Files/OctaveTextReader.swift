@@ -7,7 +7,8 @@ import ThetaRuntime
 ///     # type: scalar
 ///     3
 ///
-/// Sizes that the file names are checked against the bytes that are left, so a wrong one cannot ask for much memory.
+/// Sizes that the file names are checked against the bytes that are left, so a wrong one cannot ask for much
+/// memory.
 struct OctaveTextReader {
   struct Problem: Error {
     let reason: String
@@ -21,7 +22,9 @@ struct OctaveTextReader {
   static func recognizes(_ bytes: [UInt8]) -> Bool {
     var lines = 0
     for line in bytes.prefix(65536).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
-      guard let first = line.first, first == UInt8(ascii: "#") || first == UInt8(ascii: "%") else { return false }
+      guard let first = line.first, first == UInt8(ascii: "#") || first == UInt8(ascii: "%") else {
+        return false
+      }
       if keyword(in: line)?.key == "name" { return true }
       lines += 1
       if lines > 200 { return false }
@@ -77,7 +80,9 @@ struct OctaveTextReader {
 
   /// The value of a keyword that must come next, after blank lines.
   private mutating func value(of key: String) throws(Problem) -> String {
-    while position < bytes.count, bytes[position] == UInt8(ascii: "\n") || bytes[position] == UInt8(ascii: "\r") {
+    while position < bytes.count,
+      bytes[position] == UInt8(ascii: "\n") || bytes[position] == UInt8(ascii: "\r")
+    {
       position += 1
     }
     guard let found = keyword(), found.key == key else { throw Problem(reason: "\(key) is missing") }
@@ -86,7 +91,9 @@ struct OctaveTextReader {
 
   private mutating func count(of key: String) throws(Problem) -> Int {
     let text = try value(of: key)
-    guard let n = Int(text.filter { $0 != " " }), n >= 0 else { throw Problem(reason: "wrong \(key) '\(text)'") }
+    guard let n = Int(text.filter { $0 != " " }), n >= 0 else {
+      throw Problem(reason: "wrong \(key) '\(text)'")
+    }
     return n
   }
 
@@ -111,7 +118,9 @@ struct OctaveTextReader {
 
   private mutating func expect(_ byte: UInt8) throws(Problem) {
     skipBlanks()
-    guard position < bytes.count, bytes[position] == byte else { throw Problem(reason: "a number is missing") }
+    guard position < bytes.count, bytes[position] == byte else {
+      throw Problem(reason: "a number is missing")
+    }
     position += 1
   }
 
@@ -127,8 +136,8 @@ struct OctaveTextReader {
 
   // MARK: - Shapes
 
-  /// `# rows:` and `# columns:`, or `# ndims:` and a line of sizes. Two-dimensional matrices lie by rows in the file,
-  /// others by columns.
+  /// `# rows:` and `# columns:`, or `# ndims:` and a line of sizes. Two-dimensional matrices lie by rows in
+  /// the file, others by columns.
   private mutating func shape() throws(Problem) -> (shape: Shape, isByRows: Bool) {
     let start = position
     var shape = Shape.empty
@@ -325,7 +334,9 @@ struct OctaveTextReader {
   private mutating func cell(_ depth: Int) throws(Problem) -> Value {
     let (shape, _) = try shape()
     // An element takes some 30 bytes.
-    guard shape.count <= (bytes.count - position) / 16 else { throw Problem(reason: "the file ends too early") }
+    guard shape.count <= (bytes.count - position) / 16 else {
+      throw Problem(reason: "the file ends too early")
+    }
     var values: [Value] = []
     for _ in 0..<shape.count { values.append(try part(depth).1) }
     return .cell(shape, values)
@@ -362,7 +373,9 @@ struct OctaveTextReader {
       guard case .cell(let cells) = value, cells.count == shape.count else {
         throw Problem(reason: "field '\(name)' has a wrong number of elements")
       }
-      guard !fields.contains(where: { $0.0 == name }) else { throw Problem(reason: "field '\(name)' comes twice") }
+      guard !fields.contains(where: { $0.0 == name }) else {
+        throw Problem(reason: "field '\(name)' comes twice")
+      }
       fields.append((name, Array(cells)))
     }
     guard !fields.isEmpty || shape.count <= 1 << 20 else { throw Problem(reason: "wrong sizes \(shape)") }

@@ -76,7 +76,8 @@ struct OctaveTextWriter {
   }
 
   /// Numbers: a scalar alone, a matrix by rows, an N-d array one number a line.
-  private mutating func array<Element>(_ kind: String, _ array: NDArray<Element>, _ text: (Element) -> String) {
+  private mutating func array<Element>(_ kind: String, _ array: NDArray<Element>, _ text: (Element) -> String)
+  {
     if array.shape.isScalar {
       put("# type: \(kind)\(kind == "bool " ? "" : "scalar")\n\(text(array[0]))\n")
     } else if array.shape.is2D {

@@ -15,10 +15,12 @@ enum Saving {
       STR = save ("-", "V1", "V2", ...)
       """,
       """
-      Saves all variables, or those named V1, V2, … (with * and ? as in file names), in a file that load reads. With
+      Saves all variables, or those named V1, V2, … (with * and ? as in file names), in a file that load
+      reads. With
       -struct, the fields of a struct take the place of variables. The file - is the console, or the output.
 
-      Formats: -text (default), Octave's text format; -v7 or -mat, MAT files, compressed; -v6, not compressed; -v4;
+      Formats: -text (default), Octave's text format; -v7 or -mat, MAT files, compressed; -v6, not
+      compressed; -v4;
       -ascii, the numbers alone (with -double in all their digits). With -append, what the file holds stays.
       """, multiple: save)
   ]
@@ -55,7 +57,9 @@ enum Saving {
       case "-struct": wantsStruct = true
       case "-zip", "-z", "-force", "-f": break
       default:
-        if word.hasPrefix("-"), word != "-", !word.dropFirst().isEmpty, request.file == nil || word.hasPrefix("-") {
+        if word.hasPrefix("-"), word != "-", !word.dropFirst().isEmpty,
+          request.file == nil || word.hasPrefix("-")
+        {
           throw call.error("Unrecognized option '\(word)'")
         }
         if request.file == nil {

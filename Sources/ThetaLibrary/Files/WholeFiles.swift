@@ -19,8 +19,10 @@ enum WholeFiles {
       [A, DELIMITER, HEADER_ROWS] = importdata (...)
       """,
       """
-      The data in a file: the variables of a MAT file as a struct; the numbers of a text file as a matrix, or, when
-      lines of text stand before them, as a struct with the fields data, textdata and colheaders; else the lines as a
+      The data in a file: the variables of a MAT file as a struct; the numbers of a text file as a matrix,
+      or, when
+      lines of text stand before them, as a struct with the fields data, textdata and colheaders; else the
+      lines as a
       cell.
       """, multiple: importdata),
     Builtin(
@@ -30,7 +32,8 @@ enum WholeFiles {
       [A, ...] = textread (FILENAME, FORMAT, PROP1, VALUE1, ...)
       """,
       """
-      Columns of a text file, one output for each conversion of FORMAT: %f and %n numbers, %d whole numbers (int32),
+      Columns of a text file, one output for each conversion of FORMAT: %f and %n numbers, %d whole numbers
+      (int32),
       %s words in a cell, %*f and the like skip a column. Properties: "delimiter" and "headerlines".
       """, multiple: textread),
   ]
@@ -144,7 +147,8 @@ enum WholeFiles {
           field.withUnsafeBufferPointer { NumberScanner.number($0, from: 0, to: $0.count)?.value ?? .nan }
         }
         results.append(
-          isWhole ? .make(NDArray(column: numbers.map { Int32(exactly: $0.rounded()) ?? 0 })) : .column(numbers))
+          isWhole
+            ? .make(NDArray(column: numbers.map { Int32(exactly: $0.rounded()) ?? 0 })) : .column(numbers))
       }
     }
     return results

@@ -2,7 +2,8 @@ import ThetaArrays
 
 /// The flags, sizes and name with which a matrix of a version 5 file begins.
 struct MatHeader5 {
-  /// The class number of the format: 1 cell, 2 struct, 3 object, 4 char, 5 sparse, 6…15 numbers, 16 function, 17 opaque.
+  /// The class number of the format: 1 cell, 2 struct, 3 object, 4 char, 5 sparse, 6…15 numbers, 16 function,
+  /// 17 opaque.
   let kind: Int
   let isComplex: Bool
   let sizes: [Int]
@@ -73,7 +74,8 @@ struct MatHeader4 {
   /// Where the next variable begins.
   let end: Int
 
-  /// Whether this can be the type of a variable: four decimal digits for the machine, zero, number type, matrix type.
+  /// Whether this can be the type of a variable: four decimal digits for the machine, zero, number type,
+  /// matrix type.
   static func isValid(type: Int, isBigEndian: Bool) -> Bool {
     type / 1000 == (isBigEndian ? 1 : 0) && type / 100 % 10 == 0 && type / 10 % 10 <= 5 && type % 10 <= 2
   }

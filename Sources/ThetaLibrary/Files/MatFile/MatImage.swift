@@ -1,8 +1,8 @@
 import ThetaArrays
 
-/// A MAT file of version 4 or 5 made safe for matio, which trusts the sizes that a file names: every variable is
-/// unpacked and walked, all sizes are checked against what is there, and only then written into an image that matio
-/// reads. Variables that are not wanted or not supported are left out.
+/// A MAT file of version 4 or 5 made safe for matio, which trusts the sizes that a file names: every variable
+/// is unpacked and walked, all sizes are checked against what is there, and only then written into an image
+/// that matio reads. Variables that are not wanted or not supported are left out.
 struct MatImage {
   /// Cells and structs may lie this deep inside one another.
   private static let deepest = 100
@@ -144,7 +144,8 @@ struct MatImage {
         }
         position = data.end
       }
-    default: throw MatFileProblem("holds \(header.unsupportedKind ?? "something unknown"), which cannot be read")
+    default:
+      throw MatFileProblem("holds \(header.unsupportedKind ?? "something unknown"), which cannot be read")
     }
   }
 

@@ -136,12 +136,13 @@ struct MatReader {
       exactly: { Element(truncatingIfNeeded: $0) })
   }
 
-  /// Codes up to 255 are bytes of the string, as they are in the language. Larger ones become UTF-8 in a row, and `?`
-  /// in a matrix, whose rows have to stay equally long.
+  /// Codes up to 255 are bytes of the string, as they are in the language. Larger ones become UTF-8 in a row,
+  /// and `?` in a matrix, whose rows have to stay equally long.
   private func characters(_ header: matvar_t, _ shape: Shape) throws(MatFileProblem) -> Value {
     let codes = try numbers(
       header.data, header.data_type, shape, { Int64(exactly: $0.rounded()) ?? 63 }, exactly: { $0 })
-    let isBytes = header.data_type == MAT_T_UINT8 || header.data_type == MAT_T_UTF8
+    let isBytes =
+      header.data_type == MAT_T_UINT8 || header.data_type == MAT_T_UTF8
       || header.data_type == MAT_T_INT8
     if shape.isRow, !isBytes, codes.containsElement(where: { $0 > 127 }) {
       let text = String(decoding: codes.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self)

@@ -1,12 +1,13 @@
+import CMatio
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import CMatio
 
-/// The functions of matio, found in the library when a MAT file is first used: linking it would make every start
-/// load it and some forty libraries that it depends on (5.5 ms of 6.3 measured).
+/// The functions of matio, found in the library when a MAT file is first used: linking it would make every
+/// start load it and some forty libraries that it depends on (5.5 ms of 6.3 measured).
 struct Matio: Sendable {
   typealias Variable = UnsafeMutablePointer<matvar_t>
   typealias File = OpaquePointer
@@ -60,7 +61,8 @@ struct Matio: Sendable {
   }
 
   private init?(_ handle: UnsafeMutableRawPointer) {
-    // The types of the fields above are those of matio.h; the compiler cannot check that the symbols have them.
+    // The types of the fields above are those of matio.h; the compiler cannot check that the symbols have
+    // them.
     func symbol<Function>(_ name: String) -> Function? {
       dlsym(handle, name).map { unsafeBitCast($0, to: Function.self) }
     }

@@ -4,8 +4,8 @@
   import Darwin
 #endif
 
-/// A file that exists while matio works on it: matio knows files by name only, while the language's files may be
-/// anywhere. Removed by `deinit`.
+/// A file that exists while matio works on it: matio knows files by name only, while the language's files may
+/// be anywhere. Removed by `deinit`.
 final class TemporaryFile {
   let path: String
 
