@@ -100,7 +100,9 @@ extension Compiler {
     _ v: Register, _ slot: Register, _ arguments: [Expression], _ range: SourceRange
   ) throws(RuntimeError) -> Bool {
     guard arguments.count == 1 || arguments.count == 2 else { return false }
-    for argument in arguments where argument.mayBeList || argument.isColon || argument.mayAssign { return false }
+    for argument in arguments where argument.mayBeList || argument.isColon || argument.mayAssign {
+      return false
+    }
     if arguments.count == 2, next + 8 > 255 { return false }
     endContexts.append(EndContext(base: .value(slot), position: 0, count: arguments.count))
     defer { endContexts.removeLast() }
@@ -116,7 +118,8 @@ extension Compiler {
       move(first, i, range)
       move(first + 1, j, range)
       let steps = [Place.Step.paren(first: first, count: 2, spreads: false)]
-      emit(.storePlace(k: try place(Place(base: slot, name: scope.names[Int(slot)], steps: steps)), v: v), range)
+      emit(
+        .storePlace(k: try place(Place(base: slot, name: scope.names[Int(slot)], steps: steps)), v: v), range)
       return true
     }
     emit(.storeIndex2(a: slot, v: v, i: i, j: j), range)
@@ -212,7 +215,8 @@ extension Compiler {
 
   /// Targets that may take several values: their number is known when the places have been looked at.
   private mutating func assignCounted(
-    _ targets: [AssignmentTarget], _ value: Expression, _ ignored: UInt64, printing: Bool, _ range: SourceRange
+    _ targets: [AssignmentTarget], _ value: Expression, _ ignored: UInt64, printing: Bool,
+    _ range: SourceRange
   ) throws(RuntimeError) -> Register {
     let list = try temporary()
     let counts = try temporaries(targets.count)
@@ -237,7 +241,8 @@ extension Compiler {
       let d = try call(callee, arguments, outputs: CallSite.counted, ignored: ignored, list, value.range)
       if d != list { move(list, d, range) }
     case .identifier(let name) where !isArgumentCount(name):
-      var site = CallSite(name: name, slot: scope.slots[name] ?? CallSite.noRegister, outputs: CallSite.counted)
+      var site = CallSite(
+        name: name, slot: scope.slots[name] ?? CallSite.noRegister, outputs: CallSite.counted)
       site.isBare = true
       site.ignored = ignored
       emit(.call(d: list, site: try self.site(site), first: list, count: 0), value.range)
@@ -271,7 +276,8 @@ extension Compiler {
   private mutating func failForList(_ value: Expression) throws(RuntimeError) {
     let message =
       value.isConstant
-      ? "invalid number of output arguments for constant expression" : "some elements undefined in argument list"
+      ? "invalid number of output arguments for constant expression"
+      : "some elements undefined in argument list"
     emit(.fail(k: try name(message)), value.range)
   }
 

@@ -103,7 +103,9 @@ extension Compiler {
     d: Register, a: Register, _ arguments: [Expression], _ range: SourceRange
   ) throws(RuntimeError) -> Bool {
     guard arguments.count == 1 || arguments.count == 2 else { return false }
-    for argument in arguments where argument.mayBeList || argument.isColon || argument.mayAssign { return false }
+    for argument in arguments where argument.mayBeList || argument.isColon || argument.mayAssign {
+      return false
+    }
     if arguments.count == 2, next + 8 > 255 { return false }
     let mark = next
     endContexts.append(EndContext(base: .value(a), position: 0, count: arguments.count))
@@ -232,7 +234,8 @@ extension Compiler {
       return try call(callee, arguments, outputs: CallSite.inherited, nil, expression.range)
     case .identifier(let name) where !scope.isAssigned(name) && !isArgumentCount(name):
       let d = try temporary()
-      var site = CallSite(name: name, slot: scope.slots[name] ?? CallSite.noRegister, outputs: CallSite.inherited)
+      var site = CallSite(
+        name: name, slot: scope.slots[name] ?? CallSite.noRegister, outputs: CallSite.inherited)
       site.isBare = true
       emit(.call(d: d, site: try self.site(site), first: d, count: 0), expression.range)
       return d

@@ -157,7 +157,9 @@ extension Compiler {
   ) throws(RuntimeError) -> Register {
     if op == .minus, case .number(let x) = operand.kind { return try load(.number(-x), hint, range) }
     if op == .increment || op == .decrement {
-      if operand.isPlace { return try increment(operand, op == .increment ? .add : .subtract, old: false, range) }
+      if operand.isPlace {
+        return try increment(operand, op == .increment ? .add : .subtract, old: false, range)
+      }
       // `--3` is `-(-3)`.
       let sign: UnaryOperation = op == .increment ? .plus : .minus
       let d = try destination(hint)
@@ -341,7 +343,9 @@ extension Compiler {
       let first = try temporaries(rows.count)
       for (index, row) in rows.enumerated() {
         let d = first + Register(index)
-        if try literal([row], isCell: isCell, d, range) != d { preconditionFailure("a literal misses its place") }
+        if try literal([row], isCell: isCell, d, range) != d {
+          preconditionFailure("a literal misses its place")
+        }
       }
       let layout = Layout(rows: Array(repeating: 1, count: rows.count), spreads: false)
       emit(.matrix(d: d, first: first, k: try self.layout(layout)), range)

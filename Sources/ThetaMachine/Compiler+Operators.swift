@@ -103,7 +103,8 @@ extension Expression {
   var isPlace: Bool {
     switch kind {
     case .identifier: true
-    case .call(let base, _), .brace(let base, _), .field(let base, _), .dynamicField(let base, _): base.isPlace
+    case .call(let base, _), .brace(let base, _), .field(let base, _), .dynamicField(let base, _):
+      base.isPlace
     case .parenthesized(let inner): inner.isPlace
     default: false
     }

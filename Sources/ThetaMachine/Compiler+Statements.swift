@@ -272,7 +272,11 @@ extension Compiler {
     try leave(to: loop.protectionDepth, range) { compiler throws(RuntimeError) in
       index = compiler.jump(.jump(target: 0), range)
     }
-    if isBreak { loops[loops.count - 1].breaks.append(index) } else { loops[loops.count - 1].continues.append(index) }
+    if isBreak {
+      loops[loops.count - 1].breaks.append(index)
+    } else {
+      loops[loops.count - 1].continues.append(index)
+    }
   }
 
   // MARK: - Protected code
@@ -319,7 +323,8 @@ extension Compiler {
     for segment in segments {
       parts.handlers.append(
         Handler(
-          start: segment.start, end: segment.end, target: parts.code.count, register: register, isCleanup: false))
+          start: segment.start, end: segment.end, target: parts.code.count, register: register,
+          isCleanup: false))
     }
     try statements(handler)
     land(toEnd)
@@ -337,7 +342,8 @@ extension Compiler {
     for segment in segments {
       parts.handlers.append(
         Handler(
-          start: segment.start, end: segment.end, target: parts.code.count, register: register, isCleanup: true))
+          start: segment.start, end: segment.end, target: parts.code.count, register: register,
+          isCleanup: true))
     }
     try statements(cleanup)
     emit(.rethrow(a: register), range)

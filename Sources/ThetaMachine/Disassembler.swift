@@ -84,7 +84,8 @@ enum Disassembler {
     case .unary(let d, let a, let operation):
       return "\(name(d)) = \(UnaryOperation.allCases[Int(operation)].rawValue) \(name(a))"
     case .product(let d, let a, let b, let transposed):
-      return "\(name(d)) = \(name(a))\(transposed & 1 != 0 ? "'" : "") * \(name(b))\(transposed & 2 != 0 ? "'" : "")"
+      return
+        "\(name(d)) = \(name(a))\(transposed & 1 != 0 ? "'" : "") * \(name(b))\(transposed & 2 != 0 ? "'" : "")"
     case .range(let d, let first): return "\(name(d)) = range \(run(first, 3))"
     case .jump(let target): return "jump \(target)"
     case .branch(let target, let a): return "jump \(target) if \(name(a))"
@@ -100,7 +101,8 @@ enum Disassembler {
       return "jump \(target) if \(name(a)) decides \(isOr ? "|" : "&")"
     case .matchCase(let d, let a, let b): return "\(name(d)) = \(name(a)) matches \(name(b))"
     case .branchUndefined(let target, let a): return "jump \(target) if undefined \(name(a))"
-    case .forRange(let state, let d, let first): return "for \(name(d)) in range \(run(first, 3)), state \(name(state))"
+    case .forRange(let state, let d, let first):
+      return "for \(name(d)) in range \(run(first, 3)), state \(name(state))"
     case .forValues(let state, let d, let a): return "for \(name(d)) in \(name(a)), state \(name(state))"
     case .forNext(let offset, let state, let d):
       return "next \(name(d)) of \(name(state)), jump \(pc + 1 + Int(offset))"
@@ -116,14 +118,17 @@ enum Disassembler {
       return "\(results) = \(site.outputs == 0 ? "statement " : "")\(callee)(\(run(first, Int(count))))"
     case .index1(let d, let a, let i): return "\(name(d)) = \(name(a))(\(name(i)))"
     case .index2(let d, let a, let i, let j): return "\(name(d)) = \(name(a))(\(small(i)), \(small(j)))"
-    case .index(let d, let a, let first, let count): return "\(name(d)) = \(name(a))(\(run(first, Int(count))))"
-    case .brace(let d, let a, let first, let count): return "\(name(d)) = \(name(a)){\(run(first, Int(count)))}"
+    case .index(let d, let a, let first, let count):
+      return "\(name(d)) = \(name(a))(\(run(first, Int(count))))"
+    case .brace(let d, let a, let first, let count):
+      return "\(name(d)) = \(name(a)){\(run(first, Int(count)))}"
     case .field(let d, let a, let k): return "\(name(d)) = \(name(a)).\(chunk.names[Int(k)])"
     case .dynamicField(let d, let a, let b): return "\(name(d)) = \(name(a)).(\(name(b)))"
     case .method(let d, let a, let site):
       let site = chunk.sites[Int(site)]
       return "\(name(d)) = \(name(a)).\(site.name)(\(run(d + 1, site.count)))"
-    case .end(let d, let a, let position, let count): return "\(name(d)) = end \(position + 1)/\(count) of \(name(a))"
+    case .end(let d, let a, let position, let count):
+      return "\(name(d)) = end \(position + 1)/\(count) of \(name(a))"
     case .endOfPlace(let d, let k):
       let end = chunk.ends[Int(k)]
       return "\(name(d)) = end \(end.position + 1)/\(end.count) of a part of \(end.place.name)"
@@ -146,9 +151,11 @@ enum Disassembler {
     case .storeMany(let k, let list, let c): return "\(place(k)) = next \(name(c)) of \(name(list))"
     case .declare(let target, let k):
       let declaration = chunk.declarations[Int(k)]
-      return "\(declaration.isGlobal ? "global" : "persistent") \(declaration.name), jump \(target) if it has a value"
+      return
+        "\(declaration.isGlobal ? "global" : "persistent") \(declaration.name), jump \(target) if it has a value"
     case .display(let a, let k): return "display \(name(a)) as \(chunk.names[Int(k)])"
-    case .answer(let d, let a, let printing): return "\(name(d)) = answer \(name(a))\(printing ? ", display" : "")"
+    case .answer(let d, let a, let printing):
+      return "\(name(d)) = answer \(name(a))\(printing ? ", display" : "")"
     }
   }
 }

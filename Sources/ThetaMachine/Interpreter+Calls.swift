@@ -90,7 +90,8 @@ extension Machine {
   ) throws(RuntimeError) {
     let (outputs, delivery) = delivery(wanted, result)
     var call = Call(
-      builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs, context: context)
+      builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs,
+      context: context)
     try builtin.check(arguments: count, outputs: outputs)
     switch builtin.code {
     case .single(let body):

@@ -24,7 +24,9 @@ extension Machine {
     guard let callee = try find(name) else {
       throw undefined(name)
     }
-    guard let value = try call(callee, name, [], outputs: 1).first else { throw RuntimeError.undefinedRightSide }
+    guard let value = try call(callee, name, [], outputs: 1).first else {
+      throw RuntimeError.undefinedRightSide
+    }
     return value
   }
 
@@ -112,7 +114,8 @@ extension Machine {
   func truth(_ r: Registers, _ d: Register, _ a: Register, isOr: Bool) throws(RuntimeError) {
     let value = try defined(r, a)
     if value.list != nil {
-      throw RuntimeError("binary operator '\(isOr ? "||" : "&&")' not implemented for 'cs-list' by 'matrix' operations")
+      throw RuntimeError(
+        "binary operator '\(isOr ? "||" : "&&")' not implemented for 'cs-list' by 'matrix' operations")
     }
     r[d] = .logical(try Operators.isTrue(value))
   }
@@ -153,7 +156,9 @@ extension Machine {
         && (subject.shape == pattern.shape || subject.isEmpty && pattern.isEmpty)
     default:
       if subject.isEmpty || pattern.isEmpty { return subject.isEmpty && pattern.isEmpty }
-      guard subject.shape == pattern.shape || subject.shape.isScalar || pattern.shape.isScalar else { return false }
+      guard subject.shape == pattern.shape || subject.shape.isScalar || pattern.shape.isScalar else {
+        return false
+      }
       return try Operators.isTrue(Operators.binary(.equal, subject, pattern))
     }
   }

@@ -69,7 +69,9 @@ extension Machine {
   }
 
   @inline(never)
-  func index2(_ r: Registers, _ d: Register, _ a: Register, _ i: UInt8, _ j: UInt8) throws(RuntimeError) -> Bool {
+  func index2(_ r: Registers, _ d: Register, _ a: Register, _ i: UInt8, _ j: UInt8) throws(RuntimeError)
+    -> Bool
+  {
     let subscripts = [try defined(r, Register(i)), try defined(r, Register(j))]
     return try index(r, d, a, subscripts)
   }
@@ -117,7 +119,9 @@ extension Machine {
       guard let callee = try find(name) else {
         throw undefined(name)
       }
-      guard let value = try call(callee, name, values, outputs: 1).first else { throw RuntimeError.undefinedRightSide }
+      guard let value = try call(callee, name, values, outputs: 1).first else {
+        throw RuntimeError.undefinedRightSide
+      }
       r[d] = value
       return false
     case .function(let function):

@@ -30,7 +30,10 @@ extension Machine {
           switch instruction {
           // MARK: Moving values
           case .move(let d, let a):
-            if case .number(let x) = r[a] { r[d] = .number(x); continue }
+            if case .number(let x) = r[a] {
+              r[d] = .number(x)
+              continue
+            }
             frame.pointee.pc = pc
             try copy(r, d, a)
           case .moveTemporary(let d, let a):
@@ -53,76 +56,122 @@ extension Machine {
 
           // MARK: Operators
           case .add(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .number(x + y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .number(x + y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.add, r, d, a, b)
           case .subtract(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .number(x - y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .number(x - y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.subtract, r, d, a, b)
           case .multiply(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .number(x * y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .number(x * y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.multiply, r, d, a, b)
           case .divide(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .number(x / y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .number(x / y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.divide, r, d, a, b)
           case .power(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b], x >= 0 || (y == y.rounded(.towardZero) && y.isFinite) {
+            if case .number(let x) = r[a], case .number(let y) = r[b],
+              x >= 0 || (y == y.rounded(.towardZero) && y.isFinite)
+            {
               r[d] = .number(y == 2 ? x * x : pow(x, y))
               continue
             }
             frame.pointee.pc = pc
             try binary(.power, r, d, a, b)
           case .hadamard(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .number(x * y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .number(x * y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.hadamard, r, d, a, b)
           case .elementDivide(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .number(x / y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .number(x / y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.elementDivide, r, d, a, b)
           case .elementPower(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b], x >= 0 || (y == y.rounded(.towardZero) && y.isFinite) {
+            if case .number(let x) = r[a], case .number(let y) = r[b],
+              x >= 0 || (y == y.rounded(.towardZero) && y.isFinite)
+            {
               r[d] = .number(y == 2 ? x * x : pow(x, y))
               continue
             }
             frame.pointee.pc = pc
             try binary(.elementPower, r, d, a, b)
           case .less(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x < y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x < y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.less, r, d, a, b)
           case .lessOrEqual(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x <= y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x <= y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.lessOrEqual, r, d, a, b)
           case .equal(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x == y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x == y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.equal, r, d, a, b)
           case .notEqual(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x != y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x != y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.notEqual, r, d, a, b)
           case .greaterOrEqual(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x >= y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x >= y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.greaterOrEqual, r, d, a, b)
           case .greater(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x > y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x > y)
+              continue
+            }
             frame.pointee.pc = pc
             try binary(.greater, r, d, a, b)
           case .binary(let d, let a, let b, let operation):
             frame.pointee.pc = pc
             try binary(BinaryOperation.allCases[Int(operation)], r, d, a, b)
           case .negate(let d, let a):
-            if case .number(let x) = r[a] { r[d] = .number(-x); continue }
+            if case .number(let x) = r[a] {
+              r[d] = .number(-x)
+              continue
+            }
             frame.pointee.pc = pc
             try unary(.minus, r, d, a)
           case .not(let d, let a):
-            if case .logical(let x) = r[a] { r[d] = .logical(!x); continue }
+            if case .logical(let x) = r[a] {
+              r[d] = .logical(!x)
+              continue
+            }
             frame.pointee.pc = pc
             try unary(.not, r, d, a)
           case .unary(let d, let a, let operation):
@@ -201,14 +250,20 @@ extension Machine {
             frame.pointee.pc = pc
             if try test(.greater, r, a, b) == expected { pc += 1 }
           case .truth(let d, let a, let isOr):
-            if case .logical(let x) = r[a] { r[d] = .logical(x); continue }
+            if case .logical(let x) = r[a] {
+              r[d] = .logical(x)
+              continue
+            }
             frame.pointee.pc = pc
             try truth(r, d, a, isOr: isOr)
           case .conditionOperand(let target, let a, let isOr):
             frame.pointee.pc = pc
             if try decides(r, a, isOr: isOr) { pc = Int(target) }
           case .matchCase(let d, let a, let b):
-            if case .number(let x) = r[a], case .number(let y) = r[b] { r[d] = .logical(x == y); continue }
+            if case .number(let x) = r[a], case .number(let y) = r[b] {
+              r[d] = .logical(x == y)
+              continue
+            }
             frame.pointee.pc = pc
             try matchCase(r, d, a, b)
           case .branchUndefined(let target, let a):
@@ -248,7 +303,9 @@ extension Machine {
             break running
           case .rethrow(let a):
             frame.pointee.pc = pc
-            if case .object(let object) = r.take(a), let pending = object as? PendingError { throw pending.error }
+            if case .object(let object) = r.take(a), let pending = object as? PendingError {
+              throw pending.error
+            }
           case .fail(let k):
             frame.pointee.pc = pc
             throw RuntimeError(chunk.names[Int(k)])

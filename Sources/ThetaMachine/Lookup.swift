@@ -68,7 +68,9 @@ struct Lookup {
   /// Parses, or throws the first error.
   static func parse(_ source: SourceFile) throws(RuntimeError) -> Program {
     let result = Parser.parse(source)
-    guard let error = result.diagnostics.first(where: { $0.severity == .error }) else { return result.program }
+    guard let error = result.diagnostics.first(where: { $0.severity == .error }) else {
+      return result.program
+    }
     throw parseError(error, source)
   }
 

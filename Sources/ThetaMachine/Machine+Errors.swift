@@ -17,7 +17,8 @@ extension RuntimeError {
   var structure: Value {
     func frame(_ frame: Frame) -> [Value] {
       [
-        .string(frame.file), .string(frame.function), .number(Double(frame.line)), .number(Double(frame.column)),
+        .string(frame.file), .string(frame.function), .number(Double(frame.line)),
+        .number(Double(frame.column)),
       ]
     }
     let frames = StructArray(
@@ -116,8 +117,12 @@ extension Machine {
 
   /// What Theta adds to an error that nothing in the script catches.
   func explained(_ error: RuntimeError) -> RuntimeError {
-    guard error.identifier == "Octave:undefined-function", error.explanation.isEmpty, !isCaught else { return error }
-    guard error.message.hasPrefix("'"), let end = error.message.dropFirst().firstIndex(of: "'") else { return error }
+    guard error.identifier == "Octave:undefined-function", error.explanation.isEmpty, !isCaught else {
+      return error
+    }
+    guard error.message.hasPrefix("'"), let end = error.message.dropFirst().firstIndex(of: "'") else {
+      return error
+    }
     let name = String(error.message[error.message.index(after: error.message.startIndex)..<end])
     guard let suggestion = Suggestions.closest(to: name, among: knownNames) else { return error }
     return error.explained("did you mean '\(suggestion)'?")
@@ -129,7 +134,8 @@ extension Machine {
     names += top.pointee.chunk.variables
     names += currentUnit.functions.keys
     names += sessionFunctions.keys
-    for directory in Set([currentUnit.directory, mainDirectory, context.files.currentDirectory]) where !directory.isEmpty {
+    for directory in Set([currentUnit.directory, mainDirectory, context.files.currentDirectory])
+    where !directory.isEmpty {
       let files = (try? context.files.list(directory)) ?? []
       for file in files.prefix(2000) where file.hasSuffix(".m") || file.hasSuffix(".nn") {
         names.append(Lookup.baseName(of: file))

@@ -145,7 +145,8 @@ extension Machine {
     let registers = Registers(frame.pointee.base)
     let signature = frame.pointee.chunk.signature
     let wanted = frame.pointee.outputs
-    if case .registers(let result) = frame.pointee.delivery, wanted <= 1, let output = signature.outputs.first {
+    if case .registers(let result) = frame.pointee.delivery, wanted <= 1, let output = signature.outputs.first
+    {
       let value = frame.pointee.extra == nil ? registers.take(output) : registers[output]
       if value.isUndefined, wanted == 1 { throw undefinedOutput(0) }
       popFrame()

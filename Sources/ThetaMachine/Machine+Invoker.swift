@@ -94,7 +94,8 @@ extension Machine: Invoker {
     _ builtin: Builtin, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, outputs: Int
   ) throws(RuntimeError) -> [Value] {
     var call = Call(
-      builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs, context: context)
+      builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs,
+      context: context)
     defer { afterBuiltin(builtin) }
     return try builtin.call(&call)
   }
@@ -106,7 +107,8 @@ extension Machine: Invoker {
 
   static func movesLookup(_ name: String) -> Bool {
     switch name {
-    case "cd", "chdir", "rehash", "delete", "unlink", "rename", "movefile", "copyfile", "fclose", "clear": true
+    case "cd", "chdir", "rehash", "delete", "unlink", "rename", "movefile", "copyfile", "fclose", "clear":
+      true
     default: false
     }
   }
@@ -142,7 +144,8 @@ extension Machine: Invoker {
   private func expressionChunk(_ code: [UInt8]) throws(RuntimeError) -> Chunk {
     if let chunk = evaluatedExpressions[code], chunk.unit.around === currentUnit { return chunk }
     let unit = try evaluationUnit(code)
-    guard unit.program.statements.count == 1, case .expression(let expression) = unit.program.statements[0].kind
+    guard unit.program.statements.count == 1,
+      case .expression(let expression) = unit.program.statements[0].kind
     else {
       // Several statements: they run, and there is no value.
       return try statementChunk(code)
@@ -196,7 +199,8 @@ extension Machine: Invoker {
         inputs: function.declaredInputs, outputs: function.declaredOutputs,
         documentation: function.definition.documentation)
     case .script(let script):
-      return ResolvedFunction(source: .file(script.unit.source.name), inputs: 0, outputs: 0, documentation: "")
+      return ResolvedFunction(
+        source: .file(script.unit.source.name), inputs: 0, outputs: 0, documentation: "")
     case nil: return nil
     }
   }

@@ -54,7 +54,8 @@ extension Machine {
 
   /// `c{i} = v` for an element that is there.
   private func storeInCell(_ r: Registers, _ place: Place, _ new: Value) -> Bool {
-    guard place.steps.count == 1, case .brace(let first, 1, _) = place.steps[0], case .number(let x) = r[first],
+    guard place.steps.count == 1, case .brace(let first, 1, _) = place.steps[0],
+      case .number(let x) = r[first],
       case .cell(var cell) = r[place.base]
     else { return false }
     r.clear(place.base)
@@ -176,7 +177,9 @@ extension Machine {
       if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
       let shape = Shape(subscripts.map { selected($0, in: target, position: 0, of: subscripts.count) })
       let cell = Value.cell(
-        NDArray(subscripts.count == 1 ? Shape(1, values.count) : shape.count == values.count ? shape : Shape(1, values.count), values))
+        NDArray(
+          subscripts.count == 1
+            ? Shape(1, values.count) : shape.count == values.count ? shape : Shape(1, values.count), values))
       try subscripts.withArguments { arguments throws(RuntimeError) in
         try Indexing.assign(&target, arguments, cell, name: name)
       }
@@ -194,7 +197,9 @@ extension Machine {
       }
       return
     }
-    if case .function = target { throw RuntimeError("can't perform indexed assignment for function handle type") }
+    if case .function = target {
+      throw RuntimeError("can't perform indexed assignment for function handle type")
+    }
     try Indexing.assign(&target, subscripts, new, name: name, in: context)
   }
 
@@ -400,7 +405,10 @@ extension Machine {
 
   @inline(never)
   func countPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
-    guard let last = place.steps.last else { return r[d] = .number(1) }
+    guard let last = place.steps.last else {
+      r[d] = .number(1)
+      return
+    }
     var prefix = place
     prefix.steps.removeLast()
     let value: Value

@@ -13,7 +13,9 @@ enum Verifier {
       for register in operands.registers where Int(register) >= chunk.registerCount {
         return "register \(register) out of range at \(pc)"
       }
-      for (index, count) in operands.indices where index >= count { return "index \(index) out of range at \(pc)" }
+      for (index, count) in operands.indices where index >= count {
+        return "index \(index) out of range at \(pc)"
+      }
       for target in operands.targets where target < 0 || target >= chunk.codeCount {
         return "target \(target) out of range at \(pc)"
       }
@@ -29,7 +31,9 @@ enum Verifier {
     var targets: [Int] = []
 
     init(_ instruction: Instruction, _ pc: Int, _ chunk: Chunk) {
-      func run(_ first: Register, _ count: Int) -> [Register] { count > 0 ? [first + Register(count - 1)] : [] }
+      func run(_ first: Register, _ count: Int) -> [Register] {
+        count > 0 ? [first + Register(count - 1)] : []
+      }
       switch instruction {
       case .move(let d, let a), .moveTemporary(let d, let a), .single(let d, let a), .negate(let d, let a),
         .not(let d, let a), .truth(let d, let a, _), .unary(let d, let a, _), .answer(let d, let a, _):

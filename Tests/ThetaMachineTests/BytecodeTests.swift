@@ -44,7 +44,9 @@ struct BytecodeTests {
   @Test("every chunk of the tests passes the verifier")
   func verifier() throws {
     let source = SourceFile(
-      name: "t.nn", text: "function r = f (x, varargin), try, r = x{:}; catch e, r = e; end, end\n[a, s.b, c{1:2}] = f (1);")
+      name: "t.nn",
+      text: "function r = f (x, varargin), try, r = x{:}; catch e, r = e; end, end\n[a, s.b, c{1:2}] = f (1);"
+    )
     let unit = SourceUnit(source: source, program: Parser.parse(source).program, directory: "")
     #expect(Verifier.check(try Compiler.compileScript(unit, name: "t")) == nil)
     for function in unit.functions.values { #expect(Verifier.check(try Compiler.compile(function)) == nil) }
