@@ -32,7 +32,7 @@ extension Machine {
   }
 
   /// The value to be stored; a temporary gives it away.
-  private func source(_ r: Registers, _ v: Register) throws(RuntimeError) -> Value {
+  func source(_ r: Registers, _ v: Register) throws(RuntimeError) -> Value {
     if v >= top.pointee.chunk.firstTemporary { return r.take(v) }
     return try defined(r, v)
   }
@@ -71,7 +71,8 @@ extension Machine {
     try change(r, place, .delete)
   }
 
-  private enum Change {
+  /// What happens at the end of a place.
+  enum Change {
     case store(Value)
     case delete
     /// Several values to the elements that the last step names.
@@ -79,13 +80,13 @@ extension Machine {
   }
 
   /// A step with its subscripts read from the registers.
-  private enum Step {
+  enum Step {
     case paren([Value])
     case brace([Value])
     case field(String)
   }
 
-  private func steps(_ r: Registers, _ place: Place) throws(RuntimeError) -> [Step] {
+  func steps(_ r: Registers, _ place: Place) throws(RuntimeError) -> [Step] {
     var steps: [Step] = []
     steps.reserveCapacity(place.steps.count)
     for step in place.steps {
@@ -101,7 +102,7 @@ extension Machine {
     return steps
   }
 
-  private func subscripts(_ r: Registers, _ first: Register, _ count: Int, _ spreads: Bool) -> [Value] {
+  func subscripts(_ r: Registers, _ first: Register, _ count: Int, _ spreads: Bool) -> [Value] {
     var values: [Value] = []
     for offset in 0..<count {
       let value = r[first + Register(offset)]
@@ -110,7 +111,7 @@ extension Machine {
     return values
   }
 
-  private func change(_ r: Registers, _ place: Place, _ change: Change) throws(RuntimeError) {
+  func change(_ r: Registers, _ place: Place, _ change: Change) throws(RuntimeError) {
     let steps = try steps(r, place)
     var value = r.take(place.base)
     defer { r[place.base] = value }
@@ -119,7 +120,7 @@ extension Machine {
 
   // MARK: - The walk down
 
-  private func change(
+  func change(
     _ target: inout Value, _ steps: ArraySlice<Step>, _ change: Change, _ name: String
   ) throws(RuntimeError) {
     guard let step = steps.first else {
@@ -364,112 +365,6 @@ extension Machine {
       stride *= size
     }
     return subscripts.isEmpty ? nil : offset
-  }
-
-  // MARK: - Reading places
-
-  /// The value at a place, without changing its subscripts; `.undefined` when the variable has none.
-  func read(_ r: Registers, _ place: Place) throws(RuntimeError) -> Value {
-    var value = r[place.base]
-    for step in try steps(r, place) {
-      if value.isUndefined { return value }
-      switch step {
-      case .paren(var subscripts):
-        let current = value
-        value = try subscripts.withArguments { arguments throws(RuntimeError) in
-          try self.element(current, arguments, place.name)
-        }
-      case .brace(var subscripts):
-        let current = value
-        let values = try subscripts.withArguments { arguments throws(RuntimeError) in
-          try Indexing.brace(current, arguments, name: place.name)
-        }
-        value = ValueList.wrap(values)
-      case .field(let name):
-        value = try field(of: value, name)
-      }
-    }
-    return value
-  }
-
-  @inline(never)
-  func loadPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
-    let value = try read(r, place)
-    if value.isUndefined {
-      throw RuntimeError("in computed assignment A(index) OP= X, A must be defined first")
-    }
-    r[d] = value
-  }
-
-  // MARK: - Several values
-
-  @inline(never)
-  func countPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
-    guard let last = place.steps.last else {
-      r[d] = .number(1)
-      return
-    }
-    var prefix = place
-    prefix.steps.removeLast()
-    let value: Value
-    do throws(RuntimeError) { value = try read(r, prefix) } catch { value = .undefined }
-    switch last {
-    case .brace(let first, let count, let spreads):
-      let subscripts = subscripts(r, first, count, spreads)
-      var total = 1
-      for (position, subscript_) in subscripts.enumerated() {
-        total *= selected(subscript_, in: value, position: position, of: subscripts.count)
-      }
-      r[d] = .integer(total)
-    case .field, .dynamicField:
-      if case .structure(let fields) = value { r[d] = .integer(fields.count) } else { r[d] = .number(1) }
-    case .paren:
-      r[d] = .number(1)
-    }
-  }
-
-  /// How many elements a subscript names.
-  private func selected(_ value: Value, in target: Value, position: Int, of count: Int) -> Int {
-    if case .text(let bytes, _) = value, bytes.count == 1, bytes[0] == UInt8(ascii: ":") {
-      guard !target.isUndefined else { return 0 }
-      return (try? Indexing.end(target, position: position, count: count)) ?? 0
-    }
-    if case .boolean(let mask) = value { return mask.reduce(0) { $0 + ($1 ? 1 : 0) } }
-    if case .logical(let flag) = value { return flag ? 1 : 0 }
-    return value.count
-  }
-
-  @inline(never)
-  func storeMany(_ r: Registers, _ place: Place?, _ list: Register, _ c: Register) throws(RuntimeError) {
-    guard case .number(let wanted) = r[c], let count = Int(exactly: wanted) else { return }
-    let values: ValueList
-    if let list = r[list].list {
-      values = list
-    } else {
-      values = ValueList(r[list].isUndefined ? [] : [r[list]])
-      r[list] = .object(values)
-    }
-    let start = values.position
-    values.position += count
-    guard let place else { return }
-    guard start + count <= values.values.count else {
-      let missing = max(start, values.values.count) + 1
-      if missing == 1 { throw RuntimeError.undefinedRightSide }
-      throw RuntimeError("element number \(missing) undefined in return list")
-    }
-    let taken = Array(values.values[start..<start + count])
-    if count == 1 { try change(r, place, .store(taken[0])) } else { try change(r, place, .storeMany(taken)) }
-  }
-
-  /// `[s.field] = …`
-  private func assignFields(_ target: inout Value, _ field: String, _ values: [Value]) throws(RuntimeError) {
-    guard case .structure(var fields) = target, fields.count == values.count else {
-      throw RuntimeError("some elements undefined in argument list")
-    }
-    target = .undefined
-    if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
-    for (element, value) in values.enumerated() { fields.setField(field, value, at: element) }
-    target = .structure(fields)
   }
 }
 

@@ -1,3 +1,4 @@
+import ThetaArrays
 import ThetaRuntime
 
 /// The window of one frame onto the machine's stack of values: the one type of this module that reads and writes
@@ -37,6 +38,51 @@ struct Registers {
 
   func clear(_ first: Register, _ count: Int) {
     for offset in 0..<count { base[Int(first) + offset] = .undefined }
+  }
+}
+
+extension Registers {
+  /// Moves a real array out of a register, leaving no value, so that the caller may be its only owner.
+  @inline(__always)
+  func takeReal(_ a: Register) -> NDArray<Double>? {
+    guard case .real(let array) = self[a] else { return nil }
+    base[Int(a)] = .undefined
+    return array
+  }
+
+  /// a(x) ← value, when a is a real array that nothing else holds and x is one of its subscripts.
+  @inline(__always)
+  func storeScalar(_ value: Double, in a: Register, at x: Double) -> Bool {
+    guard var array = takeReal(a) else { return false }
+    defer { base[Int(a)] = .real(array) }
+    let count = array.count
+    guard x >= 1, x <= Double(count &+ 1) else { return false }
+    let k = Int(x)
+    guard Double(k) == x, isKnownUniquelyReferenced(&array) else { return false }
+    if k > count {
+      // `x(end+1) = v`
+      let shape = array.shape
+      guard count > 1, shape.isVector else { return false }
+      array.append(value, shape: shape.rows == 1 ? Shape(1, k) : Shape(k, 1))
+      return true
+    }
+    array[k &- 1] = value
+    return true
+  }
+
+  /// a(x, y) ← value, under the same conditions.
+  @inline(__always)
+  func storeScalar(_ value: Double, in a: Register, row x: Double, column y: Double) -> Bool {
+    guard var array = takeReal(a) else { return false }
+    defer { base[Int(a)] = .real(array) }
+    let rows = array.shape.rows
+    guard x >= 1, y >= 1, x <= Double(rows), y <= Double(array.shape.columns), array.shape.is2D else {
+      return false
+    }
+    let (i, j) = (Int(x), Int(y))
+    guard Double(i) == x, Double(j) == y, isKnownUniquelyReferenced(&array) else { return false }
+    array[(i &- 1) &+ (j &- 1) &* rows] = value
+    return true
   }
 }
 

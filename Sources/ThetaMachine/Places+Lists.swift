@@ -1,0 +1,112 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Reading places, and places that take several values at once (`[s.x] = …`, `[c{1:3}] = …`).
+
+extension Machine {
+  // MARK: - Reading places
+
+  /// The value at a place, without changing its subscripts; `.undefined` when the variable has none.
+  func read(_ r: Registers, _ place: Place) throws(RuntimeError) -> Value {
+    var value = r[place.base]
+    for step in try steps(r, place) {
+      if value.isUndefined { return value }
+      switch step {
+      case .paren(var subscripts):
+        let current = value
+        value = try subscripts.withArguments { arguments throws(RuntimeError) in
+          try self.element(current, arguments, place.name)
+        }
+      case .brace(var subscripts):
+        let current = value
+        let values = try subscripts.withArguments { arguments throws(RuntimeError) in
+          try Indexing.brace(current, arguments, name: place.name)
+        }
+        value = ValueList.wrap(values)
+      case .field(let name):
+        value = try field(of: value, name)
+      }
+    }
+    return value
+  }
+
+  @inline(never)
+  func loadPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
+    let value = try read(r, place)
+    if value.isUndefined {
+      throw RuntimeError("in computed assignment A(index) OP= X, A must be defined first")
+    }
+    r[d] = value
+  }
+
+  // MARK: - Several values
+
+  @inline(never)
+  func countPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
+    guard let last = place.steps.last else {
+      r[d] = .number(1)
+      return
+    }
+    var prefix = place
+    prefix.steps.removeLast()
+    let value: Value
+    do throws(RuntimeError) { value = try read(r, prefix) } catch { value = .undefined }
+    switch last {
+    case .brace(let first, let count, let spreads):
+      let subscripts = subscripts(r, first, count, spreads)
+      var total = 1
+      for (position, subscript_) in subscripts.enumerated() {
+        total *= selected(subscript_, in: value, position: position, of: subscripts.count)
+      }
+      r[d] = .integer(total)
+    case .field, .dynamicField:
+      if case .structure(let fields) = value { r[d] = .integer(fields.count) } else { r[d] = .number(1) }
+    case .paren:
+      r[d] = .number(1)
+    }
+  }
+
+  /// How many elements a subscript names.
+  func selected(_ value: Value, in target: Value, position: Int, of count: Int) -> Int {
+    if case .text(let bytes, _) = value, bytes.count == 1, bytes[0] == UInt8(ascii: ":") {
+      guard !target.isUndefined else { return 0 }
+      return (try? Indexing.end(target, position: position, count: count)) ?? 0
+    }
+    if case .boolean(let mask) = value { return mask.reduce(0) { $0 + ($1 ? 1 : 0) } }
+    if case .logical(let flag) = value { return flag ? 1 : 0 }
+    return value.count
+  }
+
+  @inline(never)
+  func storeMany(_ r: Registers, _ place: Place?, _ list: Register, _ c: Register) throws(RuntimeError) {
+    guard case .number(let wanted) = r[c], let count = Int(exactly: wanted) else { return }
+    let values: ValueList
+    if let list = r[list].list {
+      values = list
+    } else {
+      values = ValueList(r[list].isUndefined ? [] : [r[list]])
+      r[list] = .object(values)
+    }
+    let start = values.position
+    values.position += count
+    guard let place else { return }
+    guard start + count <= values.values.count else {
+      let missing = max(start, values.values.count) + 1
+      if missing == 1 { throw RuntimeError.undefinedRightSide }
+      throw RuntimeError("element number \(missing) undefined in return list")
+    }
+    let taken = Array(values.values[start..<start + count])
+    if count == 1 { try change(r, place, .store(taken[0])) } else { try change(r, place, .storeMany(taken)) }
+  }
+
+  /// `[s.field] = …`
+  func assignFields(_ target: inout Value, _ field: String, _ values: [Value]) throws(RuntimeError) {
+    guard case .structure(var fields) = target, fields.count == values.count else {
+      throw RuntimeError("some elements undefined in argument list")
+    }
+    target = .undefined
+    if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+    for (element, value) in values.enumerated() { fields.setField(field, value, at: element) }
+    target = .structure(fields)
+  }
+}
