@@ -1,3 +1,4 @@
+import ThetaLibrary
 import ThetaMachine
 import ThetaRuntime
 import ThetaSyntax
@@ -35,7 +36,7 @@ public final class Session {
     self.console = console
     self.files = files
     machine = Machine(console: console, files: files, builtins: StandardLibrary.builtins)
-    machine.context.scriptArguments = arguments
+    machine.context.state { ProgramArguments() }.words = arguments
   }
 
   /// Runs a program to its end, or to its first uncaught error, which is printed.
@@ -57,6 +58,21 @@ public final class Session {
   public func disassemble(_ program: Program) -> ExitStatus {
     start(program) { (source, parsed) throws(RuntimeError) in
       console.write(try machine.disassemble(source, parsed))
+    }
+  }
+
+  /// Ends the session: open files are written, functions registered with `atexit` are called. The status is that
+  /// of the last run unless one of them fails.
+  @discardableResult
+  public func finish(_ status: ExitStatus = .done) -> ExitStatus {
+    LargeStack.run {
+      defer { console.flush() }
+      do throws(RuntimeError) {
+        try SessionEnd.perform(machine.context)
+        return status
+      } catch {
+        return end(with: error)
+      }
     }
   }
 

@@ -20,13 +20,14 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
       console.write("theta \(Session.version)\n")
       return .done
     case .interactive:
-      return REPL(session: Session(console: console), console: console).run()
+      let session = Session(console: console)
+      return session.finish(REPL(session: session, console: console).run())
     case .run(let path): program = .file(path)
     case .evaluate(let code): program = .text(code, name: "-e")
     case .standardInput: program = .bytes(console.readAll(), name: "-")
     }
     let session = Session(console: console, arguments: arguments.scriptArguments)
-    return arguments.dumpsBytecode ? session.disassemble(program) : session.run(program)
+    return arguments.dumpsBytecode ? session.disassemble(program) : session.finish(session.run(program))
   } catch {
     console.writeError("theta: \(error.message)\nTry 'theta --help'.\n")
     return .unreadable

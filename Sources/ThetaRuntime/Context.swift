@@ -8,8 +8,6 @@ public final class Context {
   public let files: any FileSystem
   public var format = DisplayFormat()
   public var warnings = WarningStates()
-  /// What follows the script's name on the command line: `argv ()`.
-  public var scriptArguments: [String] = []
   /// The message and identifier that `lasterr` returns.
   public var lastError: RuntimeError?
   /// Set once, by the machine, before anything runs. The machine owns the context, hence unowned.

@@ -37,6 +37,7 @@ struct Golden: CustomTestStringConvertible, Sendable {
     let files = DiskFileSystem(currentDirectory: script.deletingLastPathComponent().path)
     let session = Session(console: console, files: files)
     session.run(.file(script.path))
+    session.finish()
     var output = console.output
     if let error = session.lastUncaughtError { output += Array("error: \(error.message)\n".utf8) }
     return output

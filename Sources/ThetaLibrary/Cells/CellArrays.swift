@@ -241,6 +241,10 @@ enum CellArrays {
     let column = Value.string(":")
     let joined = try Concatenation.along(
       0, [try index(a, [column]), try index(b, [column])], function: "merge")
+    // A cell and an array join to one element each, not to their own numbers of them.
+    guard joined.count == a.count + b.count else {
+      throw call.error("TVAL and FVAL must be of classes that can be joined")
+    }
     let picks = (0..<mask.count).map { i in
       mask[i] != 0 ? (a.shape.isScalar ? 0 : i) : a.count + (b.shape.isScalar ? 0 : i)
     }

@@ -16,10 +16,20 @@ public final class ProgramArguments {
 }
 
 /// Functions to call when the session ends, last first.
-public final class ExitActions {
-  public var names: [String] = []
+final class ExitActions {
+  var names: [String] = []
+}
 
-  public init() {}
+/// What has to be done when a session ends, however it ends.
+public enum SessionEnd {
+  /// Writes what open files still hold and calls the functions that `atexit` registered, the last one first.
+  public static func perform(_ context: Context) throws(RuntimeError) {
+    OpenFiles.of(context).saveAll(context)
+    let actions = context.state { ExitActions() }
+    while let name = actions.names.popLast() {
+      _ = try context.invoker.invoke(named: name, [], outputs: 0)
+    }
+  }
 }
 
 // The system around a session: environment, commands, versions, paths, the end.
@@ -161,11 +171,6 @@ enum SessionEnvironment {
   private static func exit(_ call: inout Call) throws(RuntimeError) -> [Value] {
     var status: Int32 = 0
     if call.count > 0, !call[0].isText { status = Int32(truncatingIfNeeded: try call.integer(0)) }
-    OpenFiles.of(call.context).saveAll(call.context)
-    let actions = call.context.state { ExitActions() }
-    while let name = actions.names.popLast() {
-      _ = try call.context.invoker.invoke(named: name, [], outputs: 0)
-    }
     throw RuntimeError("exit", kind: .exit(status))
   }
 

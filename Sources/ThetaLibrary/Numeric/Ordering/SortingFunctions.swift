@@ -164,7 +164,7 @@ enum SortingFunctions {
       } else {
         for x in try Read.list(call[1]) {
           guard let c = Int(exactly: x), c != 0 else { throw call.error("C must be a vector of nonzero integers") }
-          guard Swift.abs(c) <= value.shape.columns else {
+          guard c.magnitude <= UInt(value.shape.columns) else {
             throw call.error("all elements of C must be in the range [1, columns (A)]")
           }
           columns.append(c)

@@ -209,7 +209,8 @@ enum Sums {
 
   private static func truthDimension(_ call: Call) throws(RuntimeError) -> Int? {
     guard let x = call[1].firstReal else { throw call.wrongType(1) }
-    if x == 0 { return nil }
+    // Octave reads a whole number here, so 0.5 is 0 and means the default too.
+    if x > -1, x < 1 { return nil }
     guard x > 0, x <= 65_536, let d = Int(exactly: x.rounded(.towardZero)) else {
       throw call.error("invalid dimension argument = \(Int(exactly: x.rounded(.towardZero)) ?? 0)")
     }
