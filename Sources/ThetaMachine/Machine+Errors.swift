@@ -75,6 +75,9 @@ extension Machine {
       error = RuntimeError(
         base + error.message.dropFirst("index ".count), identifier: error.identifier,
         explanation: error.explanation)
+    } else if error.location == nil, let note = shadowingNote(error) {
+      error = RuntimeError(
+        error.message + note, identifier: error.identifier, explanation: error.explanation)
     }
     if error.location == nil, pc < chunk.ranges.count {
       let range = chunk.ranges[pc]
@@ -84,6 +87,17 @@ extension Machine {
     }
     if error.stack.isEmpty { error = error.with(stack: callStack) }
     return error
+  }
+
+  /// What Octave adds when an index into a variable fails and a function has the variable's name: most likely the
+  /// function was meant.
+  private func shadowingNote(_ error: RuntimeError) -> String? {
+    guard error.identifier == "Octave:index-out-of-bounds" || error.identifier == "Octave:invalid-index",
+      let open = error.message.firstIndex(of: "(")
+    else { return nil }
+    let name = String(error.message[..<open])
+    guard (try? find(name)) != nil else { return nil }
+    return " (note: variable '\(name)' shadows function)"
   }
 
   /// The active calls, innermost first; evaluated text counts with the function around it.

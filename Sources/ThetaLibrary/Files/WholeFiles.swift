@@ -9,7 +9,7 @@ enum WholeFiles {
       """
       The content of a file as a row of characters.
 
-      Error "fileread: cannot open file NAME" when there is no such file.
+      Error "fileread: cannot open file" when there is no such file.
       """, fileread),
     Builtin(
       """
@@ -47,7 +47,7 @@ enum WholeFiles {
 
   private static func fileread(_ call: inout Call) throws(RuntimeError) -> Value {
     let name = try call.string(0, "FILENAME argument must be a string")
-    do { return .bytes(try content(name, call)) } catch { throw call.error("cannot open file \(name)") }
+    do { return .bytes(try content(name, call)) } catch { throw call.error("cannot open file") }
   }
 
   /// Lines without their ends.

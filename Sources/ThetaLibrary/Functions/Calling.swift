@@ -71,7 +71,7 @@ enum Calling {
     case .text:
       let name = try call.string(0)
       guard call.context.invoker.resolve(name) != nil else {
-        throw RuntimeError("feval: function '\(name)' not found", identifier: "Octave:undefined-function")
+        throw RuntimeError("feval: function '\(name)' not found")
       }
       return try call.context.invoker.invoke(named: name, rest, outputs: call.outputs)
     default:

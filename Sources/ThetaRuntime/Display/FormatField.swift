@@ -56,6 +56,11 @@ struct FormatField {
       return
     }
     if case .complex = datum { throw Self.complexError("int64") }
+    if width == 0, precision < 0, flags.isEmpty {
+      // A bare %d, by far the most frequent: a third of the time that the C library takes.
+      out.append(contentsOf: String(bits).utf8)
+      return
+    }
     CFormat.append(
       integer: UInt64(bitPattern: bits), conversion: "d", flags: flags, width: width, precision: precision,
       to: &out)
