@@ -75,7 +75,7 @@ extension Machine {
       error = RuntimeError(
         base + error.message.dropFirst("index ".count), identifier: error.identifier,
         explanation: error.explanation)
-    } else if error.location == nil, let note = shadowingNote(error) {
+    } else if error.location == nil, let note = shadowingNote(error, at: chunk.code[pc]) {
       error = RuntimeError(
         error.message + note, identifier: error.identifier, explanation: error.explanation)
     }
@@ -89,9 +89,13 @@ extension Machine {
     return error
   }
 
-  /// What Octave adds when an index into a variable fails and a function has the variable's name: most likely the
+  /// What Octave adds when reading a part of a variable fails and a function has the variable's name: most likely the
   /// function was meant.
-  private func shadowingNote(_ error: RuntimeError) -> String? {
+  private func shadowingNote(_ error: RuntimeError, at instruction: Instruction) -> String? {
+    switch instruction {
+    case .call, .index1, .index2, .index, .brace: break
+    default: return nil
+    }
     guard error.identifier == "Octave:index-out-of-bounds" || error.identifier == "Octave:invalid-index",
       let open = error.message.firstIndex(of: "(")
     else { return nil }
