@@ -75,7 +75,8 @@ extension Machine {
       error = RuntimeError(
         base + error.message.dropFirst("index ".count), identifier: error.identifier,
         explanation: error.explanation)
-    } else if error.location == nil, let note = shadowingNote(error, at: chunk.code[pc]) {
+    }
+    if error.location == nil, let note = shadowingNote(error, at: chunk.code[pc]) {
       error = RuntimeError(
         error.message + note, identifier: error.identifier, explanation: error.explanation)
     }
