@@ -56,7 +56,7 @@ let package = Package(
       swiftSettings: checked),
     // The command.
     .executableTarget(
-      name: "ThetaCLI", dependencies: ["Theta", "ThetaSyntax", "CEdit"], swiftSettings: checked),
+      name: "ThetaCLI", dependencies: ["Theta", "CEdit"], swiftSettings: checked),
 
     .testTarget(name: "ThetaSyntaxTests", dependencies: ["ThetaSyntax"], swiftSettings: checked),
     .testTarget(name: "ThetaArraysTests", dependencies: ["ThetaArrays"], swiftSettings: checked),

@@ -5,7 +5,7 @@ public enum ExitStatus: Equatable, Sendable {
   case scriptError
   /// Wrong usage, or a file that cannot be read or parsed.
   case unreadable
-  /// A limit was reached.
+  /// A limit of the session was reached. Reserved: no limit can be set yet.
   case limit
   /// The script called `exit (status)`.
   case exit(Int32)

@@ -35,17 +35,19 @@ public struct Shape: Hashable, Sendable {
 
   /// The number of elements, or an error when it, or its size in bytes, is more than an array may have.
   public func checkedCount(elementSize: Int = 8) throws(ArrayError) -> Int {
-    // A zero anywhere makes the array empty, but the other sizes still have to be sensible numbers.
-    if rows == 0 || columns == 0 || higher.contains(0) { return 0 }
-    var total = rows
-    for size in [columns] + higher {
-      let (product, overflow) = total.multipliedReportingOverflow(by: size)
+    // A zero anywhere makes the array empty, but the other sizes still have to be sensible numbers: reductions
+    // along the empty dimension give an array of their product.
+    var total = 1
+    var isEmpty = false
+    for size in sizes {
+      if size == 0 { isEmpty = true }
+      let (product, overflow) = total.multipliedReportingOverflow(by: max(size, 1))
       if overflow { throw .tooLarge }
       total = product
     }
     let (bytes, overflow) = total.multipliedReportingOverflow(by: max(1, elementSize))
     if overflow || bytes > Allocation.limit { throw .tooLarge }
-    return total
+    return isEmpty ? 0 : total
   }
 
   /// At least two.

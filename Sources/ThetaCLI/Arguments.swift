@@ -69,8 +69,7 @@ struct Arguments {
       theta                         start an interactive session
       theta --help | --version
 
-    Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed,
-    3 a limit was reached.
+    Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed.
 
     """
 }

@@ -18,6 +18,8 @@ struct REPL {
 
   /// Runs until the end of the input, or until the script asks to leave.
   func run() -> ExitStatus {
+    // Without the user's locale the line editor takes ASCII only.
+    setlocale(LC_CTYPE, "")
     loadHistory()
     defer { saveHistory() }
     console.lineEditor = { REPL.edit(prompt: $0) }

@@ -27,6 +27,9 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     case .standardInput: program = .bytes(console.readAll(), name: "-")
     }
     let session = Session(console: console, arguments: arguments.scriptArguments)
+    // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
+    // a list nested a hundred thousand deep takes more stack than the main thread has.
+    _ = Unmanaged.passRetained(session)
     return arguments.dumpsBytecode ? session.disassemble(program) : session.finish(session.run(program))
   } catch {
     console.writeError("theta: \(error.message)\nTry 'theta --help'.\n")

@@ -94,7 +94,7 @@ extension Machine {
   /// function was meant.
   private func shadowingNote(_ error: RuntimeError, at instruction: Instruction) -> String? {
     switch instruction {
-    case .call, .index1, .index2, .index, .brace: break
+    case .call, .index1, .index2, .index, .brace, .method: break
     default: return nil
     }
     guard error.identifier == "Octave:index-out-of-bounds" || error.identifier == "Octave:invalid-index",

@@ -2,8 +2,8 @@ import ThetaArrays
 import ThetaRuntime
 
 /// The window of one frame onto the machine's stack of values: the one type of this module that reads and writes
-/// through a pointer. The verifier has checked that every register of a chunk's code is below its register count,
-/// and a frame initialises that many.
+/// through a pointer. Invariant: every register in a chunk's code is below its register count, and a frame initialises
+/// that many. The compiler hands registers out so; in debug builds the verifier checks every chunk.
 struct Registers {
   let base: UnsafeMutablePointer<Value>
 

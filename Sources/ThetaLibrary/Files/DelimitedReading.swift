@@ -88,7 +88,7 @@ enum DelimitedReading {
     do { bytes = try call.context.files.read(path) } catch {
       throw RuntimeError("dlmread: unable to open file '\(name)'")
     }
-    return matrix(bytes, separator, window, emptyValue)
+    return try matrix(bytes, separator, window, emptyValue)
   }
 
   private static var rangeError: RuntimeError { RuntimeError("dlmread: error parsing RANGE") }
@@ -129,13 +129,15 @@ enum DelimitedReading {
   // MARK: - Lines and fields
 
   /// All fields of a text as a matrix.
-  static func matrix(_ bytes: [UInt8], _ separator: [UInt8], emptyValue: Double) -> Value {
-    matrix(bytes, separator, Window(), emptyValue)
+  static func matrix(
+    _ bytes: [UInt8], _ separator: [UInt8], emptyValue: Double
+  ) throws(RuntimeError) -> Value {
+    try matrix(bytes, separator, Window(), emptyValue)
   }
 
   private static func matrix(
     _ bytes: [UInt8], _ separator: [UInt8], _ window: Window, _ emptyValue: Double
-  ) -> Value {
+  ) throws(RuntimeError) -> Value {
     var rows: [[ComplexDouble?]] = []
     var separator = separator
     var number = 0
@@ -158,6 +160,8 @@ enum DelimitedReading {
     }
     let columns = rows.map(\.count).max() ?? 0
     guard columns > 0 else { return .emptyMatrix }
+    // One long line in a long file is enough for a matrix that no memory holds.
+    try Call.check(Shape(rows.count, columns), elementSize: MemoryLayout<ComplexDouble>.stride)
     let result = NDArray<ComplexDouble>(Shape(rows.count, columns), repeating: ComplexDouble(emptyValue))
     for (i, row) in rows.enumerated() {
       for (j, field) in row.enumerated() { if let field { result[i, j] = field } }

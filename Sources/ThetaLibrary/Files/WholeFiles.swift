@@ -84,7 +84,7 @@ enum WholeFiles {
     }
     let found = separator ?? [DelimitedReading.separator(of: lines[headers]) ?? UInt8(ascii: " ")]
     let rest = Array(lines[headers...].joined(separator: [UInt8(10)]))
-    let data = DelimitedReading.matrix(rest, found, emptyValue: .nan)
+    let data = try DelimitedReading.matrix(rest, found, emptyValue: .nan)
     var result = data
     if headers > 0 {
       let text = lines[..<headers].map { Value.bytes(Array($0)) }

@@ -29,7 +29,7 @@ enum FormatSettings {
     Builtin("old = debug_on_error (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = debug_on_warning (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = confirm_recursive_rmdir (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = max_recursion_depth (new?, local?)", "Accepted: the limit is 256.", multiple: setting),
+    Builtin("old = max_recursion_depth (new?, local?)", "The number of nested calls that are allowed: 256, which cannot be changed.", multiple: setting),
     Builtin("old = suppress_verbose_help_message (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = print_struct_array_contents (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = struct_levels_to_print (new?, local?)", "Accepted.", multiple: setting),
@@ -116,8 +116,9 @@ enum FormatSettings {
     }
     let old = settings.values[call.name] ?? fallback
     guard call.count > 0 else { return [old] }
-    settings.values[call.name] = call[0]
     switch call.name {
+    case "max_recursion_depth":
+      guard try call.real(0) == 256 else { throw call.error("the limit of 256 calls cannot be changed") }
     case "print_empty_dimensions": call.context.format.showsEmptySizes = try call.flag(0)
     case "split_long_rows": call.context.format.splitsLongRows = try call.flag(0)
     case "struct_levels_to_print":
@@ -126,6 +127,7 @@ enum FormatSettings {
       call.context.format.structLevels = Int(min(levels, 1e6))
     default: break
     }
+    settings.values[call.name] = call[0]
     return call.outputs > 0 ? [old] : []
   }
 }

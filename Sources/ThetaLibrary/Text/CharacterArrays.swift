@@ -268,6 +268,7 @@ enum CharacterArrays {
 
   private static func untabify(_ call: inout Call) throws(RuntimeError) -> Value {
     let width = max(1, try call.integer(1, default: 8))
+    guard width <= 1 << 16 else { throw call.error("TW is too large") }
     let trims = call.count > 2 ? try call.flag(2) : false
     func expand(_ line: Bytes) -> Bytes {
       var result: Bytes = []

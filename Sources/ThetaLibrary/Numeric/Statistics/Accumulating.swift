@@ -73,6 +73,7 @@ enum Accumulating {
       }
       offsets.append(offset)
     }
+    guard offsets.allSatisfy({ $0 < shape.count }) else { throw call.error("index out of range") }
     let function = call.optional(3).flatMap { $0.isEmpty && !$0.isFunction ? nil : $0 }
     let fill = call.optional(4).flatMap { $0.isEmpty ? nil : $0 }
     if function == nil, !call[1].isComplex, let values = call[1].realArray {
