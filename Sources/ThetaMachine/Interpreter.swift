@@ -425,7 +425,7 @@ extension Machine {
             try storeMany(r, k == UInt16.max ? nil : chunk.places[Int(k)], list, c)
           case .declare(let target, let k):
             frame.pointee.pc = pc
-            if declare(chunk.declarations[Int(k)]) { pc = Int(target) }
+            if try declare(chunk.declarations[Int(k)]) { pc = Int(target) }
 
           // MARK: Results
           case .display(let a, let k):

@@ -109,14 +109,27 @@ extension Machine {
   }
 
   /// `global x`, `persistent x`: the frame gets the variable's value into its register. True when the variable
-  /// had a value already, so that an initial value is not wanted.
-  func declare(_ declaration: SharedDeclaration) -> Bool {
+  /// had a value already, so that an initial value is not wanted. A local variable that has a value gives it to a
+  /// global one that has none yet.
+  func declare(_ declaration: SharedDeclaration) throws(RuntimeError) -> Bool {
     let index = frameCount - 1
     let root = frames[index].root
     let cell = cell(for: declaration, root: root)
     let wasInitialized = cell.isInitialized
     cell.isInitialized = true
     if cell.owners.contains(root) { return true }
+    let local = frames[index].base[Int(declaration.register)]
+    let isTakenOver = declaration.isGlobal && !local.isUndefined
+    if isTakenOver {
+      try context.warn("global: '\(declaration.name)' is defined in the current scope.")
+      try context.warn("global: in a future version, global variables must be declared before use.")
+      if wasInitialized {
+        try context.warn("global: global value overrides existing local value")
+      } else {
+        try context.warn("global: existing local value used to initialize global variable")
+        cell.value = local
+      }
+    }
     var value: Value
     if let owner = cell.owners.last {
       value = takeVariable(cell.name, at: topmost(of: owner))
@@ -128,7 +141,7 @@ extension Machine {
     cell.owners.append(root)
     extra(at: index).shared.append(cell)
     frames[index].base[Int(declaration.register)] = value
-    return wasInitialized
+    return wasInitialized || isTakenOver
   }
 
   private func cell(for declaration: SharedDeclaration, root: Int) -> SharedCell {
