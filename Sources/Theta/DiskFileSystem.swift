@@ -1,9 +1,10 @@
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import ThetaRuntime
 
 /// The disk. Relative paths are taken from `currentDirectory`, which belongs to the session and not to the
 /// process, so that sessions do not disturb one another.

@@ -31,7 +31,8 @@ public final class Session {
   private var sources: [String: SourceFile] = [:]
 
   public init(
-    console: any Console = StandardConsole(), files: any FileSystem = DiskFileSystem(), arguments: [String] = []
+    console: any Console = StandardConsole(), files: any FileSystem = DiskFileSystem(),
+    arguments: [String] = []
   ) {
     self.console = console
     self.files = files

@@ -1,9 +1,10 @@
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import ThetaRuntime
 
 /// The standard streams of the process. Output is collected and written in large pieces; it is written at once
 /// where a person is looking, before anything goes to the error stream, and before input is read.

@@ -1,11 +1,12 @@
 // The command `theta`: reads the command line, runs one session, and ends with its status.
 
+import Theta
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import Theta
 
 /// Does what the command line asks for.
 func perform(_ words: [String], console: StandardConsole) -> ExitStatus {

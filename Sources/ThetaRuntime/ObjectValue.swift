@@ -27,7 +27,9 @@ open class ObjectValue {
   open func setIndex(_ subscripts: [Value], _ value: Value) throws(RuntimeError) -> Bool { false }
 
   /// A binary operator with this object on either side; nil when it has no such operator.
-  open func operate(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws(RuntimeError) -> Value? { nil }
+  open func operate(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws(RuntimeError) -> Value? {
+    nil
+  }
 
   /// A unary operator on this object; nil when it has no such operator.
   open func operate(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value? { nil }

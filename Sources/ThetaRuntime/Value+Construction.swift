@@ -25,9 +25,15 @@ extension Int32: ValueElement { public static func wrap(_ array: NDArray<Int32>)
 extension Int64: ValueElement { public static func wrap(_ array: NDArray<Int64>) -> Value { .int64(array) } }
 /// Bytes wrap as `uint8`; characters are made with `Value.text`.
 extension UInt8: ValueElement { public static func wrap(_ array: NDArray<UInt8>) -> Value { .uint8(array) } }
-extension UInt16: ValueElement { public static func wrap(_ array: NDArray<UInt16>) -> Value { .uint16(array) } }
-extension UInt32: ValueElement { public static func wrap(_ array: NDArray<UInt32>) -> Value { .uint32(array) } }
-extension UInt64: ValueElement { public static func wrap(_ array: NDArray<UInt64>) -> Value { .uint64(array) } }
+extension UInt16: ValueElement {
+  public static func wrap(_ array: NDArray<UInt16>) -> Value { .uint16(array) }
+}
+extension UInt32: ValueElement {
+  public static func wrap(_ array: NDArray<UInt32>) -> Value { .uint32(array) }
+}
+extension UInt64: ValueElement {
+  public static func wrap(_ array: NDArray<UInt64>) -> Value { .uint64(array) }
+}
 extension Value: ValueElement { public static func wrap(_ array: NDArray<Value>) -> Value { .cell(array) } }
 
 /// The part of a complex number that has a complex class in the language: double and single.

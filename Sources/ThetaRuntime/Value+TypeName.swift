@@ -19,7 +19,8 @@ extension Value {
       return className + (isScalar ? " scalar" : " matrix")
     case .range: return "range"
     case .diagonal(let d):
-      return (d.entries.isSingle ? "float " : "") + (d.entries.isComplex ? "complex " : "") + "diagonal matrix"
+      return (d.entries.isSingle ? "float " : "") + (d.entries.isComplex ? "complex " : "")
+        + "diagonal matrix"
     case .permutation: return "permutation matrix"
     case .cell: return "cell"
     case .structure: return isScalar ? "scalar struct" : "struct"

@@ -46,7 +46,8 @@ struct Golden: CustomTestStringConvertible, Sendable {
 
 /// The first lines in which two texts differ, for the message of a failed comparison.
 func firstDifference(expected: [UInt8], actual: [UInt8]) -> String {
-  let wanted = String(decoding: expected, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  let wanted = String(decoding: expected, as: UTF8.self).split(
+    separator: "\n", omittingEmptySubsequences: false)
   let got = String(decoding: actual, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
   for line in 0..<max(wanted.count, got.count) {
     let a = line < wanted.count ? String(wanted[line]) : "<end>"

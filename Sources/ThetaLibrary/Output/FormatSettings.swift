@@ -29,7 +29,9 @@ enum FormatSettings {
     Builtin("old = debug_on_error (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = debug_on_warning (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = confirm_recursive_rmdir (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = max_recursion_depth (new?, local?)", "The number of nested calls that are allowed: 256, which cannot be changed.", multiple: setting),
+    Builtin(
+      "old = max_recursion_depth (new?, local?)",
+      "The number of nested calls that are allowed: 256, which cannot be changed.", multiple: setting),
     Builtin("old = suppress_verbose_help_message (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = print_struct_array_contents (new?, local?)", "Accepted.", multiple: setting),
     Builtin("old = struct_levels_to_print (new?, local?)", "Accepted.", multiple: setting),

@@ -5,19 +5,32 @@ import ThetaRuntime
 
 enum FilledArrays {
   static let table: [Builtin] = [
-    Builtin("y = zeros (sizes...)", """
+    Builtin(
+      "y = zeros (sizes...)",
+      """
       An array of zeros. No size is a scalar, one number n an n×n matrix, a vector or several numbers the sizes; negative
       sizes count as zero. A class name ("single", "int8", …) or "like", x at the end sets the class.
       """, zeros),
-    Builtin("y = ones (sizes...)", """
+    Builtin(
+      "y = ones (sizes...)",
+      """
       An array of ones; sizes and class as in zeros.
       """, ones),
-    Builtin("y = Inf (sizes...)", "Infinity, or an array of it; sizes as in zeros; class double or single.", infinity),
-    Builtin("y = inf (sizes...)", "Infinity, or an array of it; sizes as in zeros; class double or single.", infinity),
-    Builtin("y = NaN (sizes...)", "Not a number, or an array of it; sizes as in zeros; class double or single.", nan),
-    Builtin("y = nan (sizes...)", "Not a number, or an array of it; sizes as in zeros; class double or single.", nan),
+    Builtin(
+      "y = Inf (sizes...)", "Infinity, or an array of it; sizes as in zeros; class double or single.",
+      infinity),
+    Builtin(
+      "y = inf (sizes...)", "Infinity, or an array of it; sizes as in zeros; class double or single.",
+      infinity),
+    Builtin(
+      "y = NaN (sizes...)", "Not a number, or an array of it; sizes as in zeros; class double or single.", nan
+    ),
+    Builtin(
+      "y = nan (sizes...)", "Not a number, or an array of it; sizes as in zeros; class double or single.", nan
+    ),
     Builtin("y = NA (sizes...)", "The missing value, a NaN that prints as NA; sizes as in zeros.", missing),
-    Builtin("y = pi (sizes...)", "The ratio of a circle's circumference to its diameter; sizes as in zeros.", pi),
+    Builtin(
+      "y = pi (sizes...)", "The ratio of a circle's circumference to its diameter; sizes as in zeros.", pi),
     Builtin("y = e (sizes...)", "The base of natural logarithms; sizes as in zeros.", euler),
     Builtin("y = i (sizes...)", "The imaginary unit; sizes as in zeros.", imaginary),
     Builtin("y = j (sizes...)", "The imaginary unit; sizes as in zeros.", imaginary),

@@ -5,21 +5,33 @@ import ThetaRuntime
 
 enum NumericLimits {
   static let table: [Builtin] = [
-    Builtin("y = eps (sizes...)", """
+    Builtin(
+      "y = eps (sizes...)",
+      """
       The distance from 1 to the next larger double; with a number x the distance from abs (x) to the next larger number of
       its class (NaN for Inf and NaN); with several sizes or a class name an array, as in zeros.
       """, eps),
-    Builtin("y = realmax (sizes...)", "The largest finite number of class double or single; sizes as in zeros.", realmax),
-    Builtin("y = realmin (sizes...)", "The smallest normal number of class double or single; sizes as in zeros.", realmin),
-    Builtin("y = intmax (type?)", """
+    Builtin(
+      "y = realmax (sizes...)", "The largest finite number of class double or single; sizes as in zeros.",
+      realmax),
+    Builtin(
+      "y = realmin (sizes...)", "The smallest normal number of class double or single; sizes as in zeros.",
+      realmin),
+    Builtin(
+      "y = intmax (type?)",
+      """
       The largest value of an integer class, named or that of a number; "int32" by default.
       Error "intmax: not defined for 'double' objects".
       """, intmax),
     Builtin("y = intmin (type?)", "The smallest value of an integer class; see intmax.", intmin),
-    Builtin("y = flintmax (type?)", """
+    Builtin(
+      "y = flintmax (type?)",
+      """
       The largest of the consecutive integers that "double" (2^53) or "single" (2^24) can hold.
       """, flintmax),
-    Builtin("y = eye (n?, m?, class?)", """
+    Builtin(
+      "y = eye (n?, m?, class?)",
+      """
       The n×m identity matrix, n×n with one size; a vector gives both. It is a diagonal matrix until something makes it full.
       """, eye),
   ]
@@ -50,15 +62,20 @@ enum NumericLimits {
     try constant(call, Double.leastNormalMagnitude, Float.leastNormalMagnitude)
   }
 
-  private static func constant(_ call: Call, _ double: Double, _ single: Float) throws(RuntimeError) -> Value {
+  private static func constant(_ call: Call, _ double: Double, _ single: Float) throws(RuntimeError) -> Value
+  {
     let (arguments, name) = try FilledArrays.sizesAndClass(call, ["double", "single"])
     let shape = try Read.shape(arguments, of: call.name)
     if name == "single" { return .single(NDArray(shape, repeating: single)) }
     return .make(NDArray(shape, repeating: double))
   }
 
-  static func intmax(_ call: inout Call) throws(RuntimeError) -> Value { try integerLimit(call, largest: true) }
-  static func intmin(_ call: inout Call) throws(RuntimeError) -> Value { try integerLimit(call, largest: false) }
+  static func intmax(_ call: inout Call) throws(RuntimeError) -> Value {
+    try integerLimit(call, largest: true)
+  }
+  static func intmin(_ call: inout Call) throws(RuntimeError) -> Value {
+    try integerLimit(call, largest: false)
+  }
 
   private static func integerLimit(_ call: Call, largest: Bool) throws(RuntimeError) -> Value {
     var name = "int32"

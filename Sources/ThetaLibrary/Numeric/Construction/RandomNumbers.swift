@@ -5,19 +5,31 @@ import ThetaRuntime
 
 enum RandomNumbers {
   static let table: [Builtin] = [
-    Builtin("y = rand (sizes...)", """
+    Builtin(
+      "y = rand (sizes...)",
+      """
       Uniform random numbers in (0, 1); sizes and class as in zeros. rand ("state", v), rand ("twister", v) and
       rand ("seed", x) start the generator; without v they return its state; "reset" starts it at random.
       """, multiple: rand),
-    Builtin("y = randn (sizes...)", "Normal random numbers of mean 0 and variance 1; arguments as in rand.", multiple: randn),
-    Builtin("y = rande (sizes...)", "Exponential random numbers of mean 1; arguments as in rand.", multiple: rande),
-    Builtin("y = randg (a, sizes...)", "Gamma random numbers with shape a, a number or an array of the sizes.", multiple: randg),
-    Builtin("y = randp (l, sizes...)", "Poisson random numbers of mean l, a number or an array of the sizes.", multiple: randp),
-    Builtin("y = randi (limits, sizes...)", """
+    Builtin(
+      "y = randn (sizes...)", "Normal random numbers of mean 0 and variance 1; arguments as in rand.",
+      multiple: randn),
+    Builtin(
+      "y = rande (sizes...)", "Exponential random numbers of mean 1; arguments as in rand.", multiple: rande),
+    Builtin(
+      "y = randg (a, sizes...)", "Gamma random numbers with shape a, a number or an array of the sizes.",
+      multiple: randg),
+    Builtin(
+      "y = randp (l, sizes...)", "Poisson random numbers of mean l, a number or an array of the sizes.",
+      multiple: randp),
+    Builtin(
+      "y = randi (limits, sizes...)",
+      """
       Random integers from 1 to imax, or from limits(1) to limits(2); sizes as in zeros and a class name at the end.
       Error "randi: require IMAX >= 1".
       """, randi),
-    Builtin("y = randperm (n, m?)", "A random permutation of 1 … n, or its first m elements, as a row.", randperm),
+    Builtin(
+      "y = randperm (n, m?)", "A random permutation of 1 … n, or its first m elements, as a row.", randperm),
   ]
 
   static func rand(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -73,7 +85,11 @@ enum RandomNumbers {
     switch key {
     case "seed":
       if call.count == 1 { return [.number(random.oldSeed)] }
-      if call.text(1) == "reset" { random.seedOld(random.uniform() * 1e9) } else { random.seedOld(try call.real(1)) }
+      if call.text(1) == "reset" {
+        random.seedOld(random.uniform() * 1e9)
+      } else {
+        random.seedOld(try call.real(1))
+      }
       return []
     case "state", "twister":
       if call.count == 1 { return [.column(random.state(distribution))] }

@@ -6,25 +6,38 @@ import ThetaRuntime
 
 enum Sequences {
   static let table: [Builtin] = [
-    Builtin("y = linspace (start, end, n?)", """
+    Builtin(
+      "y = linspace (start, end, n?)",
+      """
       n (default 100) equally spaced numbers from start to end as a row; columns give one row each. One number gives end.
       """, linspace),
-    Builtin("y = logspace (a, b, n?)", "n (default 50) numbers from 10^a to 10^b (to pi when b is pi), equally spaced in the exponent.", logspace),
-    Builtin("[xx, yy, zz] = meshgrid (x, y?, z?)", "The coordinates of a grid: xx has x along its rows, yy has y down its columns.", multiple: meshgrid),
-    Builtin("[y1, ...] = ndgrid (x...)", "The coordinates of a grid: output k varies along dimension k.", multiple: ndgrid),
+    Builtin(
+      "y = logspace (a, b, n?)",
+      "n (default 50) numbers from 10^a to 10^b (to pi when b is pi), equally spaced in the exponent.",
+      logspace),
+    Builtin(
+      "[xx, yy, zz] = meshgrid (x, y?, z?)",
+      "The coordinates of a grid: xx has x along its rows, yy has y down its columns.", multiple: meshgrid),
+    Builtin(
+      "[y1, ...] = ndgrid (x...)", "The coordinates of a grid: output k varies along dimension k.",
+      multiple: ndgrid),
     Builtin("y = magic (n)", "An n×n magic square: rows, columns and diagonals have equal sums.", magic),
-    Builtin("y = vander (c, n?)", "The Vandermonde matrix of a vector: powers n - 1 … 0 of each element.", vander),
+    Builtin(
+      "y = vander (c, n?)", "The Vandermonde matrix of a vector: powers n - 1 … 0 of each element.", vander),
     Builtin("y = hilb (n)", "The Hilbert matrix 1 / (i + j - 1).", hilb),
     Builtin("y = invhilb (n)", "The inverse of the Hilbert matrix, in whole numbers.", invhilb),
-    Builtin("y = toeplitz (c, r?)", "The matrix with constant diagonals, first column c and first row r.", toeplitz),
-    Builtin("y = hankel (c, r?)", "The matrix with constant antidiagonals, first column c and last row r.", hankel),
+    Builtin(
+      "y = toeplitz (c, r?)", "The matrix with constant diagonals, first column c and first row r.", toeplitz),
+    Builtin(
+      "y = hankel (c, r?)", "The matrix with constant antidiagonals, first column c and last row r.", hankel),
     Builtin("y = pascal (n, t?)", "The symmetric matrix of binomial coefficients.", pascal),
     Builtin("y = rosser ()", "Rosser's 8×8 eigenvalue test matrix.", rosser),
     Builtin("y = wilkinson (n)", "Wilkinson's tridiagonal eigenvalue test matrix.", wilkinson),
     Builtin("y = hadamard (n)", "The Hadamard matrix of order n, a power of 2.", hadamard),
   ]
 
-  private static func count(_ call: Call, _ position: Int, default fallback: Int) throws(RuntimeError) -> Int {
+  private static func count(_ call: Call, _ position: Int, default fallback: Int) throws(RuntimeError) -> Int
+  {
     guard let argument = call.optional(position) else { return fallback }
     guard argument.count == 1 else { throw call.error("N must be a scalar") }
     let x = try call.real(position)
@@ -62,10 +75,13 @@ enum Sequences {
     for k in 0..<2 {
       if call[k].isText { throw RuntimeError("invalid conversion from string to real N-D array") }
       guard call[k].isNumeric || call[k].isLogical else {
-        throw RuntimeError("octave_base_value::array_value(): wrong type argument '\(Read.typeName(call[k]))'")
+        throw RuntimeError(
+          "octave_base_value::array_value(): wrong type argument '\(Read.typeName(call[k]))'")
       }
     }
-    guard !call[0].isEmpty, !call[1].isEmpty else { throw call.error("START, END must be scalars or vectors") }
+    guard !call[0].isEmpty, !call[1].isEmpty else {
+      throw call.error("START, END must be scalars or vectors")
+    }
     let isSingle = call[0].isSingle || call[1].isSingle
     try RuntimeError.checking(Shape(1, n), elementSize: 16)
     if call[0].isComplex || call[1].isComplex {
@@ -78,7 +94,9 @@ enum Sequences {
       return MatrixArgument.rounded(.make(z), isSingle: isSingle)
     }
     let (a, b) = (try call.numbers(0), try call.numbers(1))
-    guard a.shape.isVector, b.shape.isVector else { throw call.error("START, END must be scalars or vectors") }
+    guard a.shape.isVector, b.shape.isVector else {
+      throw call.error("START, END must be scalars or vectors")
+    }
     let rows = max(a.count, b.count)
     guard a.count == b.count || a.count == 1 || b.count == 1 else {
       throw call.error("vectors must be of equal length")
@@ -265,7 +283,9 @@ enum Sequences {
 
   static func toeplitz(_ call: inout Call) throws(RuntimeError) -> Value {
     let c = call[0]
-    guard c.shape.isVector else { throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors") }
+    guard c.shape.isVector else {
+      throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors")
+    }
     try RuntimeError.checking(Shape(c.count, call.optional(1)?.count ?? c.count), elementSize: 16)
     if call.count == 1 {
       if c.isComplex, let z = c.complexArray {
@@ -282,7 +302,9 @@ enum Sequences {
     let r = call[1]
     guard r.shape.isVector else { throw call.error("C and R must be vectors") }
     let (m, n) = (c.count, r.count)
-    if m > 0, n > 0, try Operators.isTrue(Operators.binary(.notEqual, c.gathered([0], .scalar), r.gathered([0], .scalar))) {
+    if m > 0, n > 0,
+      try Operators.isTrue(Operators.binary(.notEqual, c.gathered([0], .scalar), r.gathered([0], .scalar)))
+    {
       try call.context.warn("toeplitz: column wins diagonal conflict")
     }
     let all = try Concatenation.along(
@@ -296,7 +318,9 @@ enum Sequences {
 
   static func hankel(_ call: inout Call) throws(RuntimeError) -> Value {
     let c = call[0]
-    guard c.shape.isVector else { throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors") }
+    guard c.shape.isVector else {
+      throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors")
+    }
     let m = c.count
     try RuntimeError.checking(Shape(m, call.optional(1)?.count ?? m))
     var offsets: [Int] = []
@@ -309,7 +333,10 @@ enum Sequences {
     let r = call[1]
     let n = r.count
     guard r.shape.isVector else { throw call.error("C and R must be vectors") }
-    if m > 0, n > 0, try Operators.isTrue(Operators.binary(.notEqual, c.gathered([m - 1], .scalar), r.gathered([0], .scalar))) {
+    if m > 0, n > 0,
+      try Operators.isTrue(
+        Operators.binary(.notEqual, c.gathered([m - 1], .scalar), r.gathered([0], .scalar)))
+    {
       try call.context.warn("hankel: column wins anti-diagonal conflict")
     }
     let all = try Concatenation.along(
@@ -337,7 +364,8 @@ enum Sequences {
         [
           611, 196, -192, 407, -8, -52, -49, 29, 196, 899, 113, -192, -71, -43, -8, -44, -192, 113, 899, 196,
           61, 49, 8, 52, 407, -192, 196, 611, 8, 44, 59, -23, -8, -71, 61, 8, 411, -599, 208, 208, -52, -43,
-          49, 44, -599, 411, 208, 208, -49, -8, 8, 59, 208, 208, 99, -911, 29, -44, 52, -23, 208, 208, -911, 99,
+          49, 44, -599, 411, 208, 208, -49, -8, 8, 59, 208, 208, 99, -911, 29, -44, 52, -23, 208, 208, -911,
+          99,
         ]))
   }
 

@@ -8,11 +8,14 @@ enum Bits {
     Builtin("y = bitand (x, y)", "The bits set in both whole numbers; of doubles, the lower 53.", bitand),
     Builtin("y = bitor (x, y)", "The bits set in either.", bitor),
     Builtin("y = bitxor (x, y)", "The bits set in just one.", bitxor),
-    Builtin("y = bitshift (x, n, mask?)", "x shifted by n bits to the left, to the right for negative n.", bitshift),
+    Builtin(
+      "y = bitshift (x, n, mask?)", "x shifted by n bits to the left, to the right for negative n.", bitshift),
     Builtin("y = bitcmp (x)", "All bits of x inverted.", bitcmp),
     Builtin("y = bitget (x, n)", "Bit n of x, counted from 1.", bitget),
     Builtin("y = bitset (x, n, value?)", "x with bit n, counted from 1, set to 1 (or to value).", bitset),
-    Builtin("y = idivide (x, y, rounding?)", """
+    Builtin(
+      "y = idivide (x, y, rounding?)",
+      """
       The quotient of integers, rounded by "fix" (default), "ceil", "round" or "floor".
       """, idivide),
   ]

@@ -17,13 +17,17 @@ enum ClassConversions {
     Builtin("y = uint32 (x)", "x rounded and kept within the range of uint32; NaN becomes 0.", integer),
     Builtin("y = uint64 (x)", "x rounded and kept within the range of uint64; NaN becomes 0.", integer),
     Builtin("y = cast (x, class)", "x converted to a class by name.", cast),
-    Builtin("y = typecast (x, class)", """
+    Builtin(
+      "y = typecast (x, class)",
+      """
       The bytes of a vector seen as elements of another class.
       Error "typecast: incorrect number of input values to make output value".
       """, typecast),
   ]
 
-  static func double(_ call: inout Call) throws(RuntimeError) -> Value { try floating(call[0], single: false) }
+  static func double(_ call: inout Call) throws(RuntimeError) -> Value {
+    try floating(call[0], single: false)
+  }
   static func single(_ call: inout Call) throws(RuntimeError) -> Value { try floating(call[0], single: true) }
 
   private static func floating(_ value: Value, single: Bool) throws(RuntimeError) -> Value {
@@ -100,7 +104,8 @@ enum ClassConversions {
     switch name {
     case "double", "single": return try floating(value, single: name == "single")
     case "logical": return try logical(value)
-    case "char": return .text((value.realArray ?? NDArray(zeros: .empty)).map { UInt8(saturating: $0) }, .single)
+    case "char":
+      return .text((value.realArray ?? NDArray(zeros: .empty)).map { UInt8(saturating: $0) }, .single)
     case "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64":
       return try integer(value, name)
     default: throw call.error("type conversion to '\(name)' is not supported")

@@ -11,20 +11,29 @@ enum Exponential {
     Builtin("y = expm1 (x)", "exp (x) - 1, accurate for small x.", expm1, scalar: { Glibc.expm1($0) }),
     Builtin("y = log (x)", "The natural logarithm of each element; complex for negative numbers.", log),
     Builtin("y = log1p (x)", "log (1 + x), accurate for small x; complex for x < -1.", log1p),
-    Builtin("y = log2 (x)\n[f, e] = log2 (x)", """
+    Builtin(
+      "y = log2 (x)\n[f, e] = log2 (x)",
+      """
       The logarithm to base 2; complex for negative numbers. With two outputs x = f · 2^e with 0.5 ≤ |f| < 1.
       """, multiple: log2),
     Builtin("y = log10 (x)", "The logarithm to base 10; complex for negative numbers.", log10),
     Builtin("y = sqrt (x)", "The square root of each element; imaginary for negative numbers.", sqrt),
     Builtin("y = cbrt (x)", "The real cube root of each element.", cbrt, scalar: { Glibc.cbrt($0) }),
-    Builtin("y = gamma (x)", """
+    Builtin(
+      "y = gamma (x)",
+      """
       The gamma function; Inf at zero and at negative integers. Error "gamma: not defined for complex matrix".
       """, gamma),
-    Builtin("y = lgamma (x)", "The logarithm of the gamma function; complex where gamma is negative.", lgamma),
-    Builtin("y = gammaln (x)", "The logarithm of the gamma function; complex where gamma is negative.", lgamma),
-    Builtin("y = erf (x)", "The error function 2 / sqrt (pi) · ∫ exp (-t²) dt from 0 to x.", erf, scalar: { Glibc.erf($0) }),
+    Builtin(
+      "y = lgamma (x)", "The logarithm of the gamma function; complex where gamma is negative.", lgamma),
+    Builtin(
+      "y = gammaln (x)", "The logarithm of the gamma function; complex where gamma is negative.", lgamma),
+    Builtin(
+      "y = erf (x)", "The error function 2 / sqrt (pi) · ∫ exp (-t²) dt from 0 to x.", erf,
+      scalar: { Glibc.erf($0) }),
     Builtin("y = erfc (x)", "1 - erf (x), accurate for large x.", erfc, scalar: { Glibc.erfc($0) }),
-    Builtin("y = erfinv (x)", "The inverse of the error function: NaN outside [-1, 1], ±Inf at the ends.", erfinv),
+    Builtin(
+      "y = erfinv (x)", "The inverse of the error function: NaN outside [-1, 1], ±Inf at the ends.", erfinv),
     Builtin("y = erfcinv (x)", "The inverse of erfc: NaN outside [0, 2].", erfcinv),
     Builtin("y = pow2 (x, e?)", "2 to the power x, or x · 2^e.", pow2),
     Builtin("n = nextpow2 (x)", "The smallest integer n with 2^n ≥ abs (x); 0 for x = 0.", nextpow2),
@@ -163,7 +172,8 @@ enum Exponential {
       y = p * x
     }
     for _ in 0..<2 {
-      let error = (Swift.abs(x) < 0.5 ? Glibc.erf(y) - x : (x > 0 ? (1 - x) - Glibc.erfc(y) : Glibc.erfc(-y) - (1 + x)))
+      let error =
+        (Swift.abs(x) < 0.5 ? Glibc.erf(y) - x : (x > 0 ? (1 - x) - Glibc.erfc(y) : Glibc.erfc(-y) - (1 + x)))
       let slope = 2 / Double.pi.squareRoot() * Glibc.exp(-y * y)
       if slope == 0 { break }
       let step = error / slope

@@ -108,7 +108,8 @@ struct ElementFunction: Sendable {
   /// A real array some of whose elements lie outside the domain.
   private func complexResult(_ array: NDArray<Double>) -> NDArray<ComplexDouble> {
     let inside = array.applying(kernel)
-    let result = outside == nil
+    let result =
+      outside == nil
       ? mapComplex(array.map { ComplexDouble($0) }) : NDArray<ComplexDouble>(zeros: array.shape)
     for i in 0..<array.count {
       let x = array[i]
@@ -123,7 +124,9 @@ struct ElementFunction: Sendable {
 }
 
 /// A complex loop from a function of one number.
-func complexLoop(_ function: @escaping @Sendable (ComplexDouble) -> ComplexDouble) -> ElementFunction.ComplexKernel {
+func complexLoop(_ function: @escaping @Sendable (ComplexDouble) -> ComplexDouble)
+  -> ElementFunction.ComplexKernel
+{
   { out, z, count in
     guard let out, let z else { return }
     for i in 0..<count {

@@ -48,7 +48,9 @@ enum OperatorFunctions {
   static func mrdivide(_ call: inout Call) throws(RuntimeError) -> Value { try fold(call, .divide) }
   static func mldivide(_ call: inout Call) throws(RuntimeError) -> Value { try fold(call, .leftDivide) }
   static func power(_ call: inout Call) throws(RuntimeError) -> Value { try fold(call, .elementPower) }
-  static func uminus(_ call: inout Call) throws(RuntimeError) -> Value { try Operators.unary(.minus, call[0]) }
+  static func uminus(_ call: inout Call) throws(RuntimeError) -> Value {
+    try Operators.unary(.minus, call[0])
+  }
   static func uplus(_ call: inout Call) throws(RuntimeError) -> Value { try Operators.unary(.plus, call[0]) }
   static func not(_ call: inout Call) throws(RuntimeError) -> Value { try Operators.unary(.not, call[0]) }
 

@@ -5,11 +5,13 @@ import ThetaRuntime
 
 enum Predicates {
   static let table: [Builtin] = [
-    Builtin("t = isnan (x)", "True where an element is NaN (NA included); false for char and integers.", isnan),
+    Builtin(
+      "t = isnan (x)", "True where an element is NaN (NA included); false for char and integers.", isnan),
     Builtin("t = isinf (x)", "True where an element is infinite.", isinf),
     Builtin("t = isfinite (x)", "True where an element is neither infinite nor NaN.", isfinite),
     Builtin("t = isna (x)", "True where an element is the missing value NA.", isna),
-    Builtin("t = isnumeric (x)", "True for numbers: double, single and integers, not logical or char.", isnumeric),
+    Builtin(
+      "t = isnumeric (x)", "True for numbers: double, single and integers, not logical or char.", isnumeric),
     Builtin("t = isreal (x)", "True for real numbers, logical and char values.", isreal),
     Builtin("t = iscomplex (x)", "True for complex numbers.", iscomplex),
     Builtin("t = islogical (x)", "True for logical values.", islogical),
@@ -22,13 +24,22 @@ enum Predicates {
     Builtin("t = isdiag (A)", "True for a matrix with nonzero elements on its diagonal only.", isdiag),
     Builtin("t = istril (A)", "True for a matrix without nonzero elements above its diagonal.", istril),
     Builtin("t = istriu (A)", "True for a matrix without nonzero elements below its diagonal.", istriu),
-    Builtin("t = isbanded (A, lower, upper)", "True for a matrix with at most so many bands below and above its diagonal.", isbanded),
-    Builtin("t = issymmetric (A, tol?)", """
+    Builtin(
+      "t = isbanded (A, lower, upper)",
+      "True for a matrix with at most so many bands below and above its diagonal.", isbanded),
+    Builtin(
+      "t = issymmetric (A, tol?)",
+      """
       True when a square matrix equals its transpose, within a relative tolerance if one is given; "skew" for -A.
       """, issymmetric),
-    Builtin("t = ishermitian (A, tol?)", "True when a square matrix equals its conjugate transpose.", ishermitian),
-    Builtin("t = isdefinite (A, tol?)", "True when a matrix is Hermitian and positive definite within a tolerance.", isdefinite),
-    Builtin("t = isequal (x...)", """
+    Builtin(
+      "t = ishermitian (A, tol?)", "True when a square matrix equals its conjugate transpose.", ishermitian),
+    Builtin(
+      "t = isdefinite (A, tol?)", "True when a matrix is Hermitian and positive definite within a tolerance.",
+      isdefinite),
+    Builtin(
+      "t = isequal (x...)",
+      """
       True when all arguments have the same sizes and equal elements, whatever their numeric class; NaN equals nothing.
       """, isequal),
     Builtin("t = isequaln (x...)", "As isequal, with NaN equal to NaN.", isequaln),
@@ -152,7 +163,9 @@ enum Predicates {
   }
 
   static func isdefinite(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard call[0].shape.isSquare, call[0].isFloat, let z = call[0].complexArray else { return .logical(false) }
+    guard call[0].shape.isSquare, call[0].isFloat, let z = call[0].complexArray else {
+      return .logical(false)
+    }
     guard z.isHermitian else { return .logical(false) }
     let scale = try RuntimeError.converting { () throws(ArrayError) in try z.norm(.frobenius) ?? 0 }
     let tolerance = call.count > 1 ? try call.real(1) : 100 * Double.ulpOfOne * scale
@@ -164,12 +177,18 @@ enum Predicates {
 
   // MARK: - Equality
 
-  static func isequal(_ call: inout Call) throws(RuntimeError) -> Value { try allEqual(call, nanEqual: false) }
-  static func isequaln(_ call: inout Call) throws(RuntimeError) -> Value { try allEqual(call, nanEqual: true) }
+  static func isequal(_ call: inout Call) throws(RuntimeError) -> Value {
+    try allEqual(call, nanEqual: false)
+  }
+  static func isequaln(_ call: inout Call) throws(RuntimeError) -> Value {
+    try allEqual(call, nanEqual: true)
+  }
 
   private static func allEqual(_ call: Call, nanEqual: Bool) throws(RuntimeError) -> Value {
     guard call.count >= 2 else { throw call.invalid }
-    for k in 1..<call.count where !Equality.isEqual(call[0], call[k], nanEqual: nanEqual) { return .logical(false) }
+    for k in 1..<call.count where !Equality.isEqual(call[0], call[k], nanEqual: nanEqual) {
+      return .logical(false)
+    }
     return .logical(true)
   }
 

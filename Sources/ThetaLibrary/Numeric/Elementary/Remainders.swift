@@ -6,13 +6,21 @@ import ThetaRuntime
 
 enum PairFunctions {
   static let table: [Builtin] = [
-    Builtin("z = mod (x, y)", """
+    Builtin(
+      "z = mod (x, y)",
+      """
       x - y · floor (x / y), with the sign of y; x when y is 0. Integers give their class.
       Error "mod: nonconformant arguments (op1 is 1x2, op2 is 1x3)".
       """, mod, scalar2: { modulo($0, $1) }),
-    Builtin("z = rem (x, y)", "x - y · fix (x / y), with the sign of x; NaN when y is 0.", rem, scalar2: { remainder($0, $1) }),
-    Builtin("z = atan2 (y, x)", "The angle of the point (x, y) in radians, in [-pi, pi].", atan2, scalar2: { Glibc.atan2($0, $1) }),
-    Builtin("z = hypot (x, y, z...)", "sqrt (x² + y² + …) without overflow.", hypot, scalar2: { Glibc.hypot($0, $1) }),
+    Builtin(
+      "z = rem (x, y)", "x - y · fix (x / y), with the sign of x; NaN when y is 0.", rem,
+      scalar2: { remainder($0, $1) }),
+    Builtin(
+      "z = atan2 (y, x)", "The angle of the point (x, y) in radians, in [-pi, pi].", atan2,
+      scalar2: { Glibc.atan2($0, $1) }),
+    Builtin(
+      "z = hypot (x, y, z...)", "sqrt (x² + y² + …) without overflow.", hypot,
+      scalar2: { Glibc.hypot($0, $1) }),
     Builtin("y = nthroot (x, n)", "The real n-th root; negative x needs an odd n.", nthroot),
     Builtin("y = realsqrt (x)", "sqrt (x), an error when the result is complex.", realsqrt),
     Builtin("y = reallog (x)", "log (x), an error when the result is complex.", reallog),
@@ -144,7 +152,8 @@ enum PairFunctions {
     var result = call[0]
     for k in 0..<call.count {
       guard call[k].isNumeric else { throw call.wrongType(k) }
-      let magnitude = call[k].isComplex
+      let magnitude =
+        call[k].isComplex
         ? Value.make((call[k].complexArray ?? NDArray(zeros: .empty)).moduli() as NDArray<Double>) : call[k]
       result = k == 0 ? magnitude : try kernel(call, .hypot, result, magnitude)
     }

@@ -6,19 +6,27 @@ import ThetaRuntime
 
 enum Rounding {
   static let table: [Builtin] = [
-    Builtin("y = floor (x)", "Each element rounded down; the parts of a complex number apart.", floor, scalar: { $0.rounded(.down) }),
+    Builtin(
+      "y = floor (x)", "Each element rounded down; the parts of a complex number apart.", floor,
+      scalar: { $0.rounded(.down) }),
     Builtin("y = ceil (x)", "Each element rounded up.", ceil, scalar: { $0.rounded(.up) }),
-    Builtin("y = round (x)", "Each element rounded to the nearest integer, halves away from zero.", round,
+    Builtin(
+      "y = round (x)", "Each element rounded to the nearest integer, halves away from zero.", round,
       scalar: { $0.rounded(.toNearestOrAwayFromZero) }),
     Builtin("y = fix (x)", "Each element rounded towards zero.", fix, scalar: { $0.rounded(.towardZero) }),
-    Builtin("y = abs (x)", "The absolute value, or the modulus of a complex number.", abs, scalar: { Swift.abs($0) }),
-    Builtin("y = sign (x)", "-1, 0 or 1 by the sign of x; z / abs (z) for complex numbers.", sign, scalar: signOf),
+    Builtin(
+      "y = abs (x)", "The absolute value, or the modulus of a complex number.", abs, scalar: { Swift.abs($0) }
+    ),
+    Builtin(
+      "y = sign (x)", "-1, 0 or 1 by the sign of x; z / abs (z) for complex numbers.", sign, scalar: signOf),
     Builtin("y = real (z)", "The real part.", real, scalar: { $0 }),
     Builtin("y = imag (z)", "The imaginary part.", imag, scalar: { _ in 0 }),
     Builtin("y = conj (z)", "The complex conjugate.", conj, scalar: { $0 }),
     Builtin("y = arg (z)", "The angle of a complex number in radians, in (-pi, pi].", arg),
     Builtin("y = angle (z)", "The angle of a complex number in radians, in (-pi, pi].", arg),
-    Builtin("z = complex (re, im?)", """
+    Builtin(
+      "z = complex (re, im?)",
+      """
       A complex value from its parts, which stays complex even when the imaginary part is zero.
       """, complex),
     Builtin("t = signbit (x)", "True where the sign bit of x is set, also for -0.", signbit),
@@ -26,7 +34,9 @@ enum Rounding {
 
   @Sendable private static func signOf(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0 }
 
-  private static func parts(_ kernel: UnaryKernel, _ part: @escaping @Sendable (Double) -> Double) -> ElementFunction {
+  private static func parts(_ kernel: UnaryKernel, _ part: @escaping @Sendable (Double) -> Double)
+    -> ElementFunction
+  {
     ElementFunction(
       kernel, complex: complexLoop { ComplexDouble(part($0.real), part($0.imaginary)) }, takesText: true,
       keepsIntegers: true)
@@ -99,7 +109,8 @@ enum Rounding {
     switch call[0] {
     case .complex(let a): return .make(a.map { $0.real })
     case .singleComplex(let a): return .make(a.map { $0.real })
-    case .diagonal where call[0].isComplex: return .make((call[0].complexArray ?? .init(zeros: .empty)).map { $0.real })
+    case .diagonal where call[0].isComplex:
+      return .make((call[0].complexArray ?? .init(zeros: .empty)).map { $0.real })
     default: return try realPart(call)
     }
   }

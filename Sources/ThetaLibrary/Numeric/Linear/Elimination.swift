@@ -6,9 +6,15 @@ import ThetaRuntime
 
 enum Elimination {
   static let table: [Builtin] = [
-    Builtin("[r, k] = rref (A, tol?)", "The reduced row echelon form of a matrix and its pivot columns.", multiple: rref),
-    Builtin("[theta, r, z] = cart2pol (x, y, z?)", "Cartesian coordinates as angle, radius and height; a matrix has them as columns.", multiple: cart2pol),
-    Builtin("[x, y, z] = pol2cart (theta, r, z?)", "Polar or cylindrical coordinates as Cartesian ones.", multiple: pol2cart),
+    Builtin(
+      "[r, k] = rref (A, tol?)", "The reduced row echelon form of a matrix and its pivot columns.",
+      multiple: rref),
+    Builtin(
+      "[theta, r, z] = cart2pol (x, y, z?)",
+      "Cartesian coordinates as angle, radius and height; a matrix has them as columns.", multiple: cart2pol),
+    Builtin(
+      "[x, y, z] = pol2cart (theta, r, z?)", "Polar or cylindrical coordinates as Cartesian ones.",
+      multiple: pol2cart),
   ]
 
   static func rref(_ call: inout Call) throws(RuntimeError) -> [Value] {

@@ -5,31 +5,47 @@ import ThetaRuntime
 
 enum Factoring {
   static let table: [Builtin] = [
-    Builtin("[L, U, P] = lu (A, vector?)", """
+    Builtin(
+      "[L, U, P] = lu (A, vector?)",
+      """
       L U = P A with L unit lower and U upper triangular and P a permutation matrix ("vector": a row of indices). Two outputs
       give P' L and U; one the packed factors.
       """, multiple: lu),
-    Builtin("[R, p] = chol (A, shape?)", """
+    Builtin(
+      "[R, p] = chol (A, shape?)",
+      """
       R with R' R = A for a positive definite matrix, read from its upper triangle ("lower": L with L L' = A, from the
       lower). p is 0, or the order at which A is not positive definite. Error "chol: input matrix must be positive definite".
       """, multiple: chol),
     Builtin("y = cholinv (A)", "The inverse of a positive definite matrix by its Cholesky factor.", cholinv),
     Builtin("y = chol2inv (R)", "The inverse of R' R from its upper Cholesky factor R.", chol2inv),
-    Builtin("[Q, R, P] = qr (A, options...)", """
+    Builtin(
+      "[Q, R, P] = qr (A, options...)",
+      """
       Q R = A (with three outputs Q R = A P) with Q orthogonal and R upper triangular; 0 or "econ" gives the economy size.
       """, multiple: qr),
-    Builtin("[U, S, V] = svd (A, econ?)", """
+    Builtin(
+      "[U, S, V] = svd (A, econ?)",
+      """
       Singular values, largest first; with three outputs A = U S V' with S diagonal; 0 or "econ" gives the economy size.
       Error "svd: cannot take SVD of matrix containing Inf or NaN values".
       """, multiple: svd),
-    Builtin("[V, D, W] = eig (A, B?, options...)", """
+    Builtin(
+      "[V, D, W] = eig (A, B?, options...)",
+      """
       Eigenvalues as a column; with more outputs the right eigenvectors, the diagonal matrix of values, the left
       eigenvectors. With B the generalized problem A v = d B v. Options "vector", "matrix", "balance", "nobalance".
       """, multiple: eig),
-    Builtin("[U, S] = schur (A, option?)", "A = U S U' with S upper triangular (real A: with 2×2 blocks).", multiple: schur),
+    Builtin(
+      "[U, S] = schur (A, option?)", "A = U S U' with S upper triangular (real A: with 2×2 blocks).",
+      multiple: schur),
     Builtin("[P, H] = hess (A)", "A = P H P' with H zero below the first subdiagonal.", multiple: hess),
-    Builtin("[D, B] = balance (A)", "B = D \\ A · D with rows and columns of similar size; one output gives B.", multiple: balance),
-    Builtin("[c, s] = givens (x, y)", "The rotation that turns (x, y)' into (r, 0)'; one output gives the matrix.", multiple: givens),
+    Builtin(
+      "[D, B] = balance (A)", "B = D \\ A · D with rows and columns of similar size; one output gives B.",
+      multiple: balance),
+    Builtin(
+      "[c, s] = givens (x, y)", "The rotation that turns (x, y)' into (r, 0)'; one output gives the matrix.",
+      multiple: givens),
   ]
 
   private struct LU: MatrixVisitor {
@@ -42,7 +58,8 @@ enum Factoring {
       case 2: return [.make(factors.permutedLower), .make(factors.upper)]
       default:
         let order = factors.permutation
-        let p: Value = vector
+        let p: Value =
+          vector
           ? .column(order.map { Double($0 + 1) }) : .permutation(PermutationMatrix(columns: order))
         return [.make(factors.lower), .make(factors.upper), p]
       }
@@ -67,7 +84,9 @@ enum Factoring {
 
   static func chol(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call[0].isEmpty, call[0].isNumeric { return [.emptyMatrix, .number(0)] }
-    if call[0].isNumeric || call[0].isLogical { try MatrixArgument.requireSquare(call, "requires square matrix") }
+    if call[0].isNumeric || call[0].isLogical {
+      try MatrixArgument.requireSquare(call, "requires square matrix")
+    }
     var triangle = Triangle.upper
     for k in 1..<max(1, call.count) {
       switch call.text(k)?.lowercased() {
@@ -109,7 +128,11 @@ enum Factoring {
     var vector: Bool
     func visit<E: FactorElement & ValueElement>(_ a: NDArray<E>) throws(RuntimeError) -> [Value] {
       if outputs < 2 {
-        if economy { return [.make(try RuntimeError.converting { () throws(ArrayError) in try a.qrUpper(economy: true) })] }
+        if economy {
+          return [
+            .make(try RuntimeError.converting { () throws(ArrayError) in try a.qrUpper(economy: true) })
+          ]
+        }
         return [.make(raw(a))]
       }
       let factors = try RuntimeError.converting { () throws(ArrayError) in
@@ -157,7 +180,8 @@ enum Factoring {
       default: throw call.error("B must be a vector or 0")
       }
     }
-    let result = try MatrixArgument.visit(call, 0, QR(outputs: call.outputs, economy: economy, vector: vector))
+    let result = try MatrixArgument.visit(
+      call, 0, QR(outputs: call.outputs, economy: economy, vector: vector))
     return MatrixArgument.rounded(result, isSingle: call[0].isSingle)
   }
 

@@ -48,12 +48,16 @@ enum MatrixArgument {
   }
 
   /// `f: A must be a square matrix`
-  static func requireSquare(_ call: Call, _ message: String = "A must be a square matrix") throws(RuntimeError) {
+  static func requireSquare(_ call: Call, _ message: String = "A must be a square matrix")
+    throws(RuntimeError)
+  {
     guard call[0].shape.isSquare else { throw call.error(message) }
   }
 
   /// A diagonal matrix value from a column of entries.
-  static func diagonal<Element: ValueElement>(_ entries: NDArray<Element>, _ rows: Int, _ columns: Int) -> Value {
+  static func diagonal<Element: ValueElement>(_ entries: NDArray<Element>, _ rows: Int, _ columns: Int)
+    -> Value
+  {
     let value = Value.make(entries)
     if rows == 1 && columns == 1 || rows == 0 || columns == 0 {
       return value.reshapedOrEmpty(Shape(rows, columns))
@@ -76,10 +80,19 @@ enum MatrixArgument {
     if x == 0 || !x.isFinite { return "\(x)" }
     var exponent = 0
     var mantissa = Swift.abs(x)
-    while mantissa >= 10 { mantissa /= 10; exponent += 1 }
-    while mantissa < 1 { mantissa *= 10; exponent -= 1 }
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
     var digits = Int((mantissa * 100_000).rounded())
-    if digits >= 1_000_000 { digits /= 10; exponent += 1 }
+    if digits >= 1_000_000 {
+      digits /= 10
+      exponent += 1
+    }
     var text = String(digits)
     while text.count > 1, text.last == "0" { text.removeLast() }
     let first = text.removeFirst()

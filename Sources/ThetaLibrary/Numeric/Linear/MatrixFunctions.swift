@@ -26,7 +26,8 @@ enum FunctionsOfMatrices {
       let entries = NDArray(column: (0..<z.shape.rows).map { ComplexDouble.applying(.exp, z[$0, $0]) })
       let n = z.shape.rows
       return entries.isReal()
-        ? MatrixArgument.diagonal(entries.realParts() as NDArray<Double>, n, n) : MatrixArgument.diagonal(entries, n, n)
+        ? MatrixArgument.diagonal(entries.realParts() as NDArray<Double>, n, n)
+        : MatrixArgument.diagonal(entries, n, n)
     }
     let result = try MatrixArgument.visit(call, 0, Exponential())
     return MatrixArgument.rounded(result, isSingle: call[0].isSingle)
@@ -104,7 +105,8 @@ enum FunctionsOfMatrices {
     for i in 0..<n where t[i, i].real < 0 && Swift.abs(t[i, i].imaginary) < 1e-15 { isNegative = true }
     if isNegative {
       try call.context.warn(
-        "logm: principal matrix logarithm is not defined for matrices with negative eigenvalues; computing non-principal logarithm")
+        "logm: principal matrix logarithm is not defined for matrices with negative eigenvalues; computing non-principal logarithm"
+      )
     }
     // Square roots until the matrix is near the identity, then Gauss-Legendre quadrature of the integral of the logarithm.
     var halvings = 0

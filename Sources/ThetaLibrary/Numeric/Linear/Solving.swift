@@ -7,24 +7,33 @@ import ThetaRuntime
 enum Solving {
   static let table: [Builtin] = [
     Builtin("[d, rcond] = det (A)", "The determinant of a square matrix; 1 when empty.", multiple: det),
-    Builtin("[x, rcond] = inv (A)", """
+    Builtin(
+      "[x, rcond] = inv (A)",
+      """
       The inverse of a square matrix, Inf with the warning "matrix singular to machine precision" when there is none.
       Error "inverse: A must be a square matrix".
       """, multiple: inv),
     Builtin("[x, rcond] = inverse (A)", "The inverse of a square matrix; see inv.", multiple: inv),
-    Builtin("x = pinv (A, tol?)", """
+    Builtin(
+      "x = pinv (A, tol?)",
+      """
       The Moore-Penrose pseudoinverse; singular values up to tol (max (size (A)) · norm (A) · eps) count as zero.
       """, pinv),
     Builtin("k = rank (A, tol?)", "The number of singular values above tol.", rank),
     Builtin("t = trace (A)", "The sum of the diagonal of a square matrix.", trace),
-    Builtin("c = cond (A, p?)", "The condition number norm (A, p) · norm (inv (A), p); by default from singular values.", cond),
+    Builtin(
+      "c = cond (A, p?)",
+      "The condition number norm (A, p) · norm (inv (A), p); by default from singular values.", cond),
     Builtin("c = rcond (A)", "The reciprocal of the condition number in the 1-norm, estimated.", rcond),
     Builtin("x = linsolve (A, b, options?)", "A \\ b; options.TRANSA solves with A' instead.", linsolve),
-    Builtin("x = lscov (A, b, v?)", "The least-squares solution of A x = b with weights or covariance v.", lscov),
+    Builtin(
+      "x = lscov (A, b, v?)", "The least-squares solution of A x = b with weights or covariance v.", lscov),
     Builtin("C = kron (A, B...)", "Each element of A times the whole of B, in its place.", kron),
     Builtin("[y, e] = null (A, tol?)", "An orthonormal basis of the vectors with A x = 0.", nullSpace),
     Builtin("y = orth (A, tol?)", "An orthonormal basis of the range of A.", orth),
-    Builtin("y = norm (A, p?, opt?)", """
+    Builtin(
+      "y = norm (A, p?, opt?)",
+      """
       A norm of a vector (p any number, Inf, -Inf, 0) or a matrix (1, 2, Inf, "fro", other p ≥ 1); 2 by default. opt "rows"
       or "columns" gives the norm of each.
       """, norm),
@@ -42,7 +51,8 @@ enum Solving {
 
   static func det(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call[0].isNumeric || call[0].isLogical { try MatrixArgument.requireSquare(call) }
-    return MatrixArgument.rounded(try MatrixArgument.visit(call, 0, Determinant()), isSingle: call[0].isSingle)
+    return MatrixArgument.rounded(
+      try MatrixArgument.visit(call, 0, Determinant()), isSingle: call[0].isSingle)
   }
 
   private struct Inverse: MatrixVisitor {
@@ -81,7 +91,8 @@ enum Solving {
   private struct PseudoInverse: MatrixVisitor {
     var tolerance: Double?
     func visit<E: FactorElement & ValueElement>(_ a: NDArray<E>) throws(RuntimeError) -> Value {
-      .make(try RuntimeError.converting { () throws(ArrayError) in try a.pseudoinverse(tolerance: tolerance) })
+      .make(
+        try RuntimeError.converting { () throws(ArrayError) in try a.pseudoinverse(tolerance: tolerance) })
     }
   }
 
@@ -93,7 +104,9 @@ enum Solving {
       let largest = values.count > 0 ? values[0] : 0
       tolerance = Double(max(call[0].shape.rows, call[0].shape.columns)) * largest * Double(Float.ulpOfOne)
     }
-    if call[0].isEmpty { return .make(NDArray<Double>(zeros: Shape(call[0].shape.columns, call[0].shape.rows))) }
+    if call[0].isEmpty {
+      return .make(NDArray<Double>(zeros: Shape(call[0].shape.columns, call[0].shape.rows)))
+    }
     let result = try MatrixArgument.visit(call, 0, PseudoInverse(tolerance: tolerance))
     return MatrixArgument.rounded(result, isSingle: call[0].isSingle)
   }
@@ -114,7 +127,8 @@ enum Solving {
     if values.count == 0 { return .number(0) }
     let shape = call[0].shape
     let epsilon = call[0].isSingle ? Double(Float.ulpOfOne) : Double.ulpOfOne
-    let tolerance = call.count > 1
+    let tolerance =
+      call.count > 1
       ? try call.real(1) : Double(max(shape.rows, shape.columns)) * values[0] * epsilon
     return .integer(values.countElements { $0 > tolerance })
   }
@@ -197,7 +211,9 @@ enum Solving {
   private struct Kronecker: MatrixVisitor {
     var other: Value
     func visit<E: FactorElement & ValueElement>(_ a: NDArray<E>) throws(RuntimeError) -> Value {
-      if E.isComplex || !other.isComplex, let b = other.realArray as? NDArray<E> ?? other.complexArray as? NDArray<E> {
+      if E.isComplex || !other.isComplex,
+        let b = other.realArray as? NDArray<E> ?? other.complexArray as? NDArray<E>
+      {
         return .make(try RuntimeError.converting { () throws(ArrayError) in try NDArray<E>.kronecker(a, b) })
       }
       let x = a.map { ($0 as? ComplexDouble) ?? ComplexDouble($0.realPart) }
@@ -243,7 +259,8 @@ enum Solving {
         for i in 0..<size {
           let x = basis[i, j]
           // What is below the precision is zero.
-          result[i, k] = isNull
+          result[i, k] =
+            isNull
             ? (x.magnitudeValue < Double.ulpOfOne ? .zero : x) : E.scaled(x, by: -1)
         }
       }
@@ -255,14 +272,16 @@ enum Solving {
     if call[0].isEmpty { return .emptyMatrix }
     let tolerance = call.count > 1 ? try call.real(1) : nil
     return MatrixArgument.rounded(
-      try MatrixArgument.visit(call, 0, Basis(tolerance: tolerance, isNull: true)), isSingle: call[0].isSingle)
+      try MatrixArgument.visit(call, 0, Basis(tolerance: tolerance, isNull: true)), isSingle: call[0].isSingle
+    )
   }
 
   static func orth(_ call: inout Call) throws(RuntimeError) -> Value {
     if call[0].isEmpty { return .emptyMatrix }
     let tolerance = call.count > 1 ? try call.real(1) : nil
     return MatrixArgument.rounded(
-      try MatrixArgument.visit(call, 0, Basis(tolerance: tolerance, isNull: false)), isSingle: call[0].isSingle)
+      try MatrixArgument.visit(call, 0, Basis(tolerance: tolerance, isNull: false)),
+      isSingle: call[0].isSingle)
   }
 
   // MARK: - Norms
@@ -360,7 +379,9 @@ enum Solving {
     _ x: Value, _ kind: NormKind, _ dimension: Int
   ) throws(RuntimeError) -> Value {
     let magnitudes: NDArray<Double>
-    if x.isComplex, let z = x.complexArray { magnitudes = z.moduli() } else {
+    if x.isComplex, let z = x.complexArray {
+      magnitudes = z.moduli()
+    } else {
       magnitudes = x.realArray ?? NDArray(zeros: .empty)
     }
     var p = 2.0

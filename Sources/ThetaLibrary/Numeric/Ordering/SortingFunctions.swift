@@ -5,15 +5,21 @@ import ThetaRuntime
 
 enum SortingFunctions {
   static let table: [Builtin] = [
-    Builtin("[s, i] = sort (x, dim?, mode?)", """
+    Builtin(
+      "[s, i] = sort (x, dim?, mode?)",
+      """
       The elements in order along a dimension, and where each was; mode "ascend" (default) or "descend". NaN counts as the
       largest; complex numbers go by modulus, then argument; a cell of strings goes by bytes. Equal elements keep their order.
       Errors "sort: DIM must be a valid dimension", "sort: MODE must be either "ascend" or "descend"".
       """, multiple: sort),
-    Builtin("[s, i] = sortrows (A, c?)", """
+    Builtin(
+      "[s, i] = sortrows (A, c?)",
+      """
       The rows in order of their columns c (all by default; a negative number sorts that column downwards), and where each was.
       """, multiple: sortrows),
-    Builtin("t = issorted (x, mode?, rows?)", "True when the vector (or, with \"rows\", the rows of the matrix) is in order.", issorted),
+    Builtin(
+      "t = issorted (x, mode?, rows?)",
+      "True when the vector (or, with \"rows\", the rows of the matrix) is in order.", issorted),
     Builtin("y = nth_element (x, n, dim?)", "The n-th smallest element along a dimension.", nthElement),
   ]
 
@@ -69,7 +75,8 @@ enum SortingFunctions {
     let places = NDArray<Double>(zeros: cells.shape)
     for o in 0..<outer {
       for i in 0..<inner {
-        let order = textOrder((0..<length).map { texts[i + inner * ($0 + length * o)] }, descending: descending)
+        let order = textOrder(
+          (0..<length).map { texts[i + inner * ($0 + length * o)] }, descending: descending)
         for (k, source) in order.enumerated() {
           offsets[i + inner * (k + length * o)] = i + inner * (source + length * o)
           places[i + inner * (k + length * o)] = Double(source + 1)
@@ -159,11 +166,15 @@ enum SortingFunctions {
     if call.count > 1 {
       columns = []
       if let mode = call.text(1), call[1].isText {
-        guard mode == "ascend" || mode == "descend" else { throw call.error("MODE must be either \"ascend\" or \"descend\"") }
+        guard mode == "ascend" || mode == "descend" else {
+          throw call.error("MODE must be either \"ascend\" or \"descend\"")
+        }
         columns = (0..<value.shape.columns).map { mode == "ascend" ? $0 + 1 : -($0 + 1) }
       } else {
         for x in try Read.list(call[1]) {
-          guard let c = Int(exactly: x), c != 0 else { throw call.error("C must be a vector of nonzero integers") }
+          guard let c = Int(exactly: x), c != 0 else {
+            throw call.error("C must be a vector of nonzero integers")
+          }
           guard c.magnitude <= UInt(value.shape.columns) else {
             throw call.error("all elements of C must be in the range [1, columns (A)]")
           }

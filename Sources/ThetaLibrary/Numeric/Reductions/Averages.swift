@@ -6,29 +6,43 @@ import ThetaRuntime
 
 enum Averages {
   static let table: [Builtin] = [
-    Builtin("y = mean (x, dim?, opt?, outtype?)", """
+    Builtin(
+      "y = mean (x, dim?, opt?, outtype?)",
+      """
       The mean along a dimension (default: the first longer than 1); opt "a" arithmetic, "g" geometric, "h" harmonic;
       outtype "double", "native" or "default". Integer and logical x give a double.
       Error "mean: X must be a numeric vector or matrix".
       """, mean),
-    Builtin("y = median (x, dim?)", """
+    Builtin(
+      "y = median (x, dim?)",
+      """
       The middle element along a dimension, the mean of the two middle ones for an even number; NaN where one is NaN.
       """, median),
-    Builtin("[m, f, c] = mode (x, dim?)", """
+    Builtin(
+      "[m, f, c] = mode (x, dim?)",
+      """
       The most frequent element along a dimension (the smallest of them), how often it occurs, and a cell with all of them.
       """, multiple: mode),
-    Builtin("y = var (x, w?, dim?)", """
+    Builtin(
+      "y = var (x, w?, dim?)",
+      """
       The variance along a dimension, divided by n - 1 (w = 0), n (w = 1), or weighted by a vector w; 0 for one element.
       """, variance),
     Builtin("y = std (x, w?, dim?)", "The standard deviation, sqrt (var (x, w, dim)).", deviation),
     Builtin("y = meansq (x, dim?)", "The mean of the squares along a dimension.", meansq),
     Builtin("y = center (x, dim?)", "x minus its mean along a dimension.", center),
-    Builtin("[z, mu, sigma] = zscore (x, opt?, dim?)", """
+    Builtin(
+      "[z, mu, sigma] = zscore (x, opt?, dim?)",
+      """
       x minus its mean, divided by its standard deviation (by 1 where that is 0).
       """, multiple: zscore),
-    Builtin("y = skewness (x, flag?, dim?)", "The skewness along a dimension; flag 0 corrects for bias.", skewness),
-    Builtin("y = kurtosis (x, flag?, dim?)", "The kurtosis along a dimension; flag 0 corrects for bias.", kurtosis),
-    Builtin("y = mad (x, opt?, dim?)", "The mean (opt 0) or median (opt 1) absolute deviation along a dimension.", mad),
+    Builtin(
+      "y = skewness (x, flag?, dim?)", "The skewness along a dimension; flag 0 corrects for bias.", skewness),
+    Builtin(
+      "y = kurtosis (x, flag?, dim?)", "The kurtosis along a dimension; flag 0 corrects for bias.", kurtosis),
+    Builtin(
+      "y = mad (x, opt?, dim?)", "The mean (opt 0) or median (opt 1) absolute deviation along a dimension.",
+      mad),
   ]
 
   /// The first dimension longer than one, else the first.
@@ -121,7 +135,8 @@ enum Averages {
   static func median(_ call: inout Call) throws(RuntimeError) -> Value {
     try requireNumbers(call)
     if call[0].isEmpty { throw call.error("X cannot be an empty matrix") }
-    let dimension = call.count > 1
+    let dimension =
+      call.count > 1
       ? try call.dimension(1, "DIM must be an integer and a valid dimension") : longDimension(call[0].shape)
     guard let result = try call[0].visitReal(Median(dimension: dimension)) else {
       throw call.error("X must be a real vector or matrix")
@@ -167,7 +182,8 @@ enum Averages {
 
   static func mode(_ call: inout Call) throws(RuntimeError) -> [Value] {
     try requireNumbers(call)
-    let dimension = call.count > 1
+    let dimension =
+      call.count > 1
       ? try call.dimension(1, "DIM must be an integer and a valid dimension") : longDimension(call[0].shape)
     guard var result = try call[0].visitReal(Mode(dimension: dimension)) else {
       throw call.error("X must be a numeric vector or matrix")
@@ -225,7 +241,8 @@ enum Averages {
   ) throws(RuntimeError) -> Value {
     let length = x.shape[dimension]
     if x.isEmpty {
-      let shape = x.shape == .empty ? Shape.scalar : x.shape.replacing(emptyDimension(x.shape, dimension), with: 1)
+      let shape =
+        x.shape == .empty ? Shape.scalar : x.shape.replacing(emptyDimension(x.shape, dimension), with: 1)
       return .converting(NDArray(shape, repeating: .nan), to: x.isSingle ? "single" : "double")
     }
     if weights.count > 1 {

@@ -6,16 +6,24 @@ import ThetaRuntime
 
 enum ExtremeValues {
   static let table: [Builtin] = [
-    Builtin("[m, im] = max (x, y?, dim?)", """
+    Builtin(
+      "[m, im] = max (x, y?, dim?)",
+      """
       The largest element along a dimension and its place; with x and y the larger of each pair, with broadcasting. NaN
       counts only where there is nothing else; complex numbers are compared by modulus, then argument.
       max (x, [], dim) chooses the dimension. Error "max: DIM must be a valid dimension".
       """, multiple: max),
     Builtin("[m, im] = min (x, y?, dim?)", "The smallest element; arguments as in max.", multiple: min),
-    Builtin("[m, im] = cummax (x, dim?)", "The running maximum along a dimension and where it is.", multiple: cummax),
-    Builtin("[m, im] = cummin (x, dim?)", "The running minimum along a dimension and where it is.", multiple: cummin),
+    Builtin(
+      "[m, im] = cummax (x, dim?)", "The running maximum along a dimension and where it is.", multiple: cummax
+    ),
+    Builtin(
+      "[m, im] = cummin (x, dim?)", "The running minimum along a dimension and where it is.", multiple: cummin
+    ),
     Builtin("y = range (x, dim?)", "The largest minus the smallest element along a dimension.", range),
-    Builtin("[s, l] = bounds (x, dim?, nanflag?)", "The smallest and the largest element along a dimension.", multiple: bounds),
+    Builtin(
+      "[s, l] = bounds (x, dim?, nanflag?)", "The smallest and the largest element along a dimension.",
+      multiple: bounds),
   ]
 
   struct Extreme: OrderedVisitor {
@@ -78,14 +86,19 @@ enum ExtremeValues {
 
   static func range(_ call: inout Call) throws(RuntimeError) -> Value {
     let dimension = call.count > 1 ? try call.dimension(1) : call[0].shape.firstNonSingleton
-    guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be a numeric vector or matrix") }
+    guard call[0].isNumeric || call[0].isLogical else {
+      throw call.error("X must be a numeric vector or matrix")
+    }
     return try along(call[0], dimension, largest: true) - along(call[0], dimension, largest: false)
   }
 
   static func bounds(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be a numeric vector or matrix") }
+    guard call[0].isNumeric || call[0].isLogical else {
+      throw call.error("X must be a numeric vector or matrix")
+    }
     let hasDimension = call.count > 1 && !call[1].isText
-    let dimension = hasDimension
+    let dimension =
+      hasDimension
       ? try call.dimension(1, "DIM must be a valid dimension") : call[0].shape.firstNonSingleton
     return [
       try along(call[0], dimension, largest: false), try along(call[0], dimension, largest: true),
@@ -162,7 +175,9 @@ enum ExtremeValues {
     }
     // The class of the result: integer before single before double.
     if b.isInteger && !a.isInteger || (b.isSingle && !a.isSingle && !a.isInteger) {
-      guard let converted = try b.visitReal(LikeFirst(other: a, largest: largest, name: name)) else { return a }
+      guard let converted = try b.visitReal(LikeFirst(other: a, largest: largest, name: name)) else {
+        return a
+      }
       return converted
     }
     return try a.visitReal(Pair(other: b, largest: largest, name: name)) ?? a

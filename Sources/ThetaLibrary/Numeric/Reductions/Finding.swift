@@ -5,12 +5,16 @@ import ThetaRuntime
 
 enum Finding {
   static let table: [Builtin] = [
-    Builtin("index = find (x, n?, direction?)\n[row, column, value] = find (x, n?, direction?)", """
+    Builtin(
+      "index = find (x, n?, direction?)\n[row, column, value] = find (x, n?, direction?)",
+      """
       The linear indices of the nonzero elements, a row when x is a row, else a column; the first n of them, or the last n
       with direction "last". With several outputs: rows, columns, values.
       Errors "find: N must be a non-negative integer", "find: DIRECTION must be "first" or "last"".
       """, multiple: find),
-    Builtin("i = lookup (table, y, options?)", """
+    Builtin(
+      "i = lookup (table, y, options?)",
+      """
       For each y the index of the last entry of the sorted table that is ≤ y, 0 before the first. The table may be descending.
       Options: "m" gives 0 unless equal, "b" true where equal, "l" and "r" extend the first and last interval.
       """, lookup),
@@ -71,7 +75,9 @@ enum Finding {
       guard let table = Value.cell(cells).stringList, let wanted = call[1].stringList else {
         throw call.error("table and y must be cell arrays of strings")
       }
-      let indices = wanted.map { y in Double(place(table.count) { table[$0].utf8Precedes(y) || table[$0] == y }) }
+      let indices = wanted.map { y in
+        Double(place(table.count) { table[$0].utf8Precedes(y) || table[$0] == y })
+      }
       let shape = call[1].isText ? Shape.scalar : call[1].shape
       return finish(NDArray(shape, indices), options) { k, i in table[k] == wanted[i] }
     }

@@ -6,19 +6,27 @@ import ThetaRuntime
 
 enum Sums {
   static let table: [Builtin] = [
-    Builtin("y = sum (x, dim?, type?)", """
+    Builtin(
+      "y = sum (x, dim?, type?)",
+      """
       The sum of the elements of x along dimension dim (default: the first that is not 1); 0 for no elements. Logical, char
       and integer values are added as doubles; type "native" adds in the class of x, "double" in double.
       Errors "sum: invalid dimension DIM = 0", "sum: wrong type argument 'cell'".
       """, sum),
-    Builtin("y = prod (x, dim?, type?)", "The product along a dimension; 1 for no elements. Arguments as in sum.", prod),
+    Builtin(
+      "y = prod (x, dim?, type?)", "The product along a dimension; 1 for no elements. Arguments as in sum.",
+      prod),
     Builtin("y = sumsq (x, dim?)", "The sum of squares (of moduli, for complex x) along a dimension.", sumsq),
     Builtin("y = cumsum (x, dim?, type?)", "The running sum along a dimension; the shape of x.", cumsum),
     Builtin("y = cumprod (x, dim?)", "The running product along a dimension; the shape of x.", cumprod),
-    Builtin("t = any (x, dim?)", """
+    Builtin(
+      "t = any (x, dim?)",
+      """
       True where some element along the dimension is nonzero; false for no elements.
       """, any),
-    Builtin("t = all (x, dim?)", """
+    Builtin(
+      "t = all (x, dim?)",
+      """
       True where every element along the dimension is nonzero; true for no elements.
       """, all),
     Builtin("n = nnz (x)", "The number of nonzero elements.", nnz),

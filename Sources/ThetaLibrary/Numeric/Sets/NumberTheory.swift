@@ -6,17 +6,26 @@ import ThetaRuntime
 
 enum NumberTheory {
   static let table: [Builtin] = [
-    Builtin("[g, v...] = gcd (a, b...)", """
+    Builtin(
+      "[g, v...] = gcd (a, b...)",
+      """
       The greatest common divisor of whole numbers, element by element; v1, v2, … with g = v1 a + v2 b + ….
       Error "gcd: all values must be integers".
       """, multiple: gcd),
     Builtin("l = lcm (x, y...)", "The least common multiple of whole numbers.", lcm),
-    Builtin("[p, n] = factor (q)", "The prime factors of a whole number in order; with two outputs distinct ones and their powers.", multiple: factor),
-    Builtin("t = isprime (x)", "True where a whole number is prime. Error \"isprime: X contains non-integer entries\".", isprime),
+    Builtin(
+      "[p, n] = factor (q)",
+      "The prime factors of a whole number in order; with two outputs distinct ones and their powers.",
+      multiple: factor),
+    Builtin(
+      "t = isprime (x)",
+      "True where a whole number is prime. Error \"isprime: X contains non-integer entries\".", isprime),
     Builtin("p = primes (n)", "The primes up to n as a row.", primes),
     Builtin("p = list_primes (n)", "The first n primes as a row.", listPrimes),
     Builtin("y = factorial (n)", "n! of whole numbers ≥ 0.", factorial),
-    Builtin("c = nchoosek (n, k)", """
+    Builtin(
+      "c = nchoosek (n, k)",
+      """
       The number of ways to choose k of n; for a vector n all choices of k of its elements, one a row.
       """, nchoosek),
     Builtin("p = perms (v)", "All permutations of the elements of v, one a row, in reverse order.", perms),
@@ -46,7 +55,9 @@ enum NumberTheory {
     return values.contains { $0.isSingle } ? "single" : "double"
   }
 
-  private static func whole(_ call: Call, _ k: Int, _ function: String) throws(RuntimeError) -> NDArray<Double> {
+  private static func whole(_ call: Call, _ k: Int, _ function: String) throws(RuntimeError) -> NDArray<
+    Double
+  > {
     let x = try call.numbers(k)
     guard x.allElements({ $0.isFinite && $0 == $0.rounded() }) else {
       throw RuntimeError("\(function): all values must be integers")
@@ -73,7 +84,9 @@ enum NumberTheory {
       }
       result = triples.0
       factors = try factors.mapThrowing { (f: NDArray<Double>) throws(RuntimeError) in
-        try RuntimeError.converting { () throws(ArrayError) in try NDArray<Double>.zip(f, triples.1) { $0 * $1 } }
+        try RuntimeError.converting { () throws(ArrayError) in
+          try NDArray<Double>.zip(f, triples.1) { $0 * $1 }
+        }
       }
       factors.append(triples.2)
     }
@@ -128,7 +141,9 @@ enum NumberTheory {
     var distinct: [Double] = []
     var powers: [Double] = []
     for f in factors {
-      if distinct.last == f { powers[powers.count - 1] += 1 } else {
+      if distinct.last == f {
+        powers[powers.count - 1] += 1
+      } else {
         distinct.append(f)
         powers.append(1)
       }
@@ -143,7 +158,10 @@ enum NumberTheory {
     // Deterministic Miller-Rabin for 64 bits.
     var d = n - 1
     var s = 0
-    while d % 2 == 0 { d /= 2; s += 1 }
+    while d % 2 == 0 {
+      d /= 2
+      s += 1
+    }
     func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {
       let (high, low) = a.multipliedFullWidth(by: b)
       return n.dividingFullWidth((high, low)).remainder
@@ -195,7 +213,8 @@ enum NumberTheory {
     if x.isInfinite && x > 0 { throw call.error("N must be finite (not +/-infinity)") }
     let n = x < 2 || x.isNaN ? 0 : Int(exactly: x.rounded(.down)) ?? 0
     try RuntimeError.checking(Shape(1, n), elementSize: 1)
-    let name = call[0].isFloat || call[0].isText || call[0].isLogical
+    let name =
+      call[0].isFloat || call[0].isText || call[0].isLogical
       ? (call[0].isSingle ? "single" : "double") : call[0].className
     return .converting(NDArray(row: sieve(n)), to: name)
   }
@@ -239,9 +258,11 @@ enum NumberTheory {
       }
       result = result.rounded()
       if result > 9_007_199_254_740_992, n.isFloat {
-        try call.context.warn("nchoosek: possible loss of precision", identifier: "Octave:nchoosek:large-output")
+        try call.context.warn(
+          "nchoosek: possible loss of precision", identifier: "Octave:nchoosek:large-output")
       }
-      return .converting(NDArray(scalar: result), to: n.isFloat ? (n.isSingle ? "single" : "double") : n.className)
+      return .converting(
+        NDArray(scalar: result), to: n.isFloat ? (n.isSingle ? "single" : "double") : n.className)
     }
     let count = n.count
     if k == 0 { return n.isCell ? .cell(Shape(1, 0), []) : n.gathered([], Shape(1, 0)) }

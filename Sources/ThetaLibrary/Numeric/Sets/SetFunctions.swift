@@ -6,15 +6,23 @@ import ThetaRuntime
 
 enum SetFunctions {
   static let table: [Builtin] = [
-    Builtin("[y, i, j] = unique (x, options...)", """
+    Builtin(
+      "[y, i, j] = unique (x, options...)",
+      """
       The distinct elements in order, with y = x(i) and x = y(j); options "rows" (distinct rows), "stable" (in order of first
       occurrence), "first" and "last" (which i of equal elements; "last" is the default, "first" with "stable").
       """, multiple: unique),
-    Builtin("[y, ia, ib] = union (a, b, options...)", "The elements of either set, with where they come from.", multiple: union),
+    Builtin(
+      "[y, ia, ib] = union (a, b, options...)", "The elements of either set, with where they come from.",
+      multiple: union),
     Builtin("[y, ia, ib] = intersect (a, b, options...)", "The elements of both sets.", multiple: intersect),
-    Builtin("[y, ia] = setdiff (a, b, options...)", "The elements of a that are not in b.", multiple: setdiff),
-    Builtin("[y, ia, ib] = setxor (a, b, options...)", "The elements of just one of the sets.", multiple: setxor),
-    Builtin("[t, index] = ismember (a, s, rows?)", """
+    Builtin(
+      "[y, ia] = setdiff (a, b, options...)", "The elements of a that are not in b.", multiple: setdiff),
+    Builtin(
+      "[y, ia, ib] = setxor (a, b, options...)", "The elements of just one of the sets.", multiple: setxor),
+    Builtin(
+      "[t, index] = ismember (a, s, rows?)",
+      """
       For each element (string, row) of a whether it is in s, and its index there or 0.
       """, multiple: ismember),
     Builtin("p = powerset (a)", "All subsets of a set, as a cell.", powerset),
@@ -49,7 +57,8 @@ enum SetFunctions {
     guard rows, !value.isCell else { return nanApart(ranks, value) }
     let shape = value.shape
     let columns = Array(1...max(1, shape.columns))
-    let order = shape.columns == 0
+    let order =
+      shape.columns == 0
       ? Array(0..<shape.rows) : SortingFunctions.rowOrder(nanApart(ranks, value), shape, columns)
     var keys = [Int](repeating: 0, count: shape.rows)
     var key = 0
@@ -174,7 +183,8 @@ enum SetFunctions {
       switch call.name {
       case "setdiff": isRow = rowA && !(a.isEmpty && a.shape != Shape(1, 0))
       default:
-        isRow = (rowA && rowB) || (rowA && a.count > 0 && b.isEmpty && call.name == "setxor")
+        isRow =
+          (rowA && rowB) || (rowA && a.count > 0 && b.isEmpty && call.name == "setxor")
           || (a.isCell && (rowA && b.isEmpty || rowB && a.isEmpty))
       }
       all = try Concatenation.along(

@@ -5,23 +5,35 @@ import ThetaRuntime
 
 enum Parts {
   static let table: [Builtin] = [
-    Builtin("y = tril (x, k?, pack?)", """
+    Builtin(
+      "y = tril (x, k?, pack?)",
+      """
       The lower triangle: elements above diagonal k become zero. "pack" gives the rest as a column.
       """, tril),
     Builtin("y = triu (x, k?, pack?)", "The upper triangle: elements below diagonal k become zero.", triu),
-    Builtin("y = diag (x, k?, n?)", """
+    Builtin(
+      "y = diag (x, k?, n?)",
+      """
       From a vector a matrix with it on diagonal k (a diagonal matrix when k is 0); from a matrix its diagonal k as a column;
       diag (v, m, n) is m×n.
       """, diag),
     Builtin("y = blkdiag (x...)", "The matrices along the diagonal of a matrix of zeros.", blkdiag),
     Builtin("y = resize (x, m, n...)", "x cut or filled with zeros to the given sizes.", resize),
-    Builtin("y = postpad (x, l, c?, dim?)", "x cut or filled with c at the end of a dimension to length l.", postpad),
-    Builtin("y = prepad (x, l, c?, dim?)", "x cut or filled with c at the start of a dimension to length l.", prepad),
-    Builtin("index = sub2ind (dims, i, j...)", """
+    Builtin(
+      "y = postpad (x, l, c?, dim?)", "x cut or filled with c at the end of a dimension to length l.", postpad
+    ),
+    Builtin(
+      "y = prepad (x, l, c?, dim?)", "x cut or filled with c at the start of a dimension to length l.", prepad
+    ),
+    Builtin(
+      "index = sub2ind (dims, i, j...)",
+      """
       The linear indices of subscripts into an array of sizes dims.
       Error "sub2ind: index out of range".
       """, sub2ind),
-    Builtin("[i, j, ...] = ind2sub (dims, index)", """
+    Builtin(
+      "[i, j, ...] = ind2sub (dims, index)",
+      """
       The subscripts of linear indices; the last output has the product of the rest.
       """, multiple: ind2sub),
     Builtin("y = full (x)", "x as a full matrix: ranges and diagonal matrices become ordinary ones.", full),
@@ -83,7 +95,9 @@ enum Parts {
       k = n
     }
     guard shape.is2D else { throw RuntimeError("Matrix must be 2-dimensional") }
-    if shape.isVector && !(shape.isScalar && k == 0) && shape.count > 0 || (shape.isVector && shape.count == 0) {
+    if shape.isVector && !(shape.isScalar && k == 0) && shape.count > 0
+      || (shape.isVector && shape.count == 0)
+    {
       if shape.count == 0 {
         let size = abs(k)
         return value.gathered([Int](repeating: -1, count: size * size), Shape(size, size))
@@ -121,7 +135,9 @@ enum Parts {
     let places = (0..<length).map { $0 < available ? $0 : -1 }
     if vector.isFloat, !shape.isEmpty, !shape.isScalar {
       var entries = vector.full.gathered(places, Shape(length, 1))
-      if vector.isSingle, !entries.isSingle, let a = entries.realArray { entries = .converting(a, to: "single") }
+      if vector.isSingle, !entries.isSingle, let a = entries.realArray {
+        entries = .converting(a, to: "single")
+      }
       return .diagonal(DiagonalMatrix(rows: shape.rows, columns: shape.columns, entries: entries))
     }
     var offsets = [Int](repeating: -1, count: shape.count)
@@ -274,7 +290,8 @@ enum Parts {
     for i in 0..<index.count {
       guard index[i] >= 1, var rest = Int(exactly: index[i]) else {
         throw call.error(
-          "invalid index index \(NumberName.index(index[i])): subscripts must be either integers 1 to (2^63)-1 or logicals")
+          "invalid index index \(NumberName.index(index[i])): subscripts must be either integers 1 to (2^63)-1 or logicals"
+        )
       }
       guard rest <= total else { throw call.error("index out of range") }
       rest -= 1

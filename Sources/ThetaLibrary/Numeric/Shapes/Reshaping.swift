@@ -5,20 +5,28 @@ import ThetaRuntime
 
 enum Reshaping {
   static let table: [Builtin] = [
-    Builtin("y = reshape (x, sizes...)", """
+    Builtin(
+      "y = reshape (x, sizes...)",
+      """
       The elements of x in another shape of the same count: a vector of sizes, or one argument each, one of which may be []
       to be worked out. Errors "reshape: can't reshape 1x6 array to 4x2 array", "reshape: SIZE must be non-negative".
       """, reshape),
     Builtin("y = vec (x, dim?)", "All elements of x along dimension dim (1: a column).", vec),
     Builtin("y = squeeze (x)", "x without its dimensions of size 1; a matrix stays as it is.", squeeze),
-    Builtin("y = permute (x, order)", "The dimensions of x in another order: dimension k of y is order(k) of x.", permute),
+    Builtin(
+      "y = permute (x, order)", "The dimensions of x in another order: dimension k of y is order(k) of x.",
+      permute),
     Builtin("y = ipermute (x, order)", "The inverse of permute.", ipermute),
     Builtin("y = transpose (x)", "x.': rows and columns exchanged. Error for N-d arrays.", transpose),
     Builtin("y = ctranspose (x)", "x': the complex conjugate transpose.", ctranspose),
-    Builtin("y = repmat (x, m, n...)", """
+    Builtin(
+      "y = repmat (x, m, n...)",
+      """
       Copies of x, m down and n across (n = m with one number); a vector or more numbers for N-d.
       """, repmat),
-    Builtin("y = circshift (x, n, dim?)", """
+    Builtin(
+      "y = circshift (x, n, dim?)",
+      """
       x with its elements moved on by n along dim (default: the first that is not 1), cyclically; a vector n moves several
       dimensions.
       """, circshift),
@@ -26,11 +34,13 @@ enum Reshaping {
     Builtin("y = fliplr (x)", "The columns in reverse order.", fliplr),
     Builtin("y = flipud (x)", "The rows in reverse order.", flipud),
     Builtin("y = rot90 (x, k?)", "The matrix turned counterclockwise by k · 90°.", rot90),
-    Builtin("y = rotdim (x, k?, plane?)", "The array turned by k · 90° in the plane of two dimensions.", rotdim),
+    Builtin(
+      "y = rotdim (x, k?, plane?)", "The array turned by k · 90° in the plane of two dimensions.", rotdim),
     Builtin("y = cat (dim, x...)", "The arrays one after another along a dimension.", cat),
     Builtin("y = horzcat (x...)", "[x, …]: the arrays side by side.", horzcat),
     Builtin("y = vertcat (x...)", "[x; …]: the arrays below one another.", vertcat),
-    Builtin("y = colon (base, increment, limit?)", "base:increment:limit, or base:limit with two arguments.", colon),
+    Builtin(
+      "y = colon (base, increment, limit?)", "base:increment:limit, or base:limit with two arguments.", colon),
   ]
 
   static func reshape(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -39,7 +49,8 @@ enum Reshaping {
     if call.count == 1 { throw call.invalid }
     if call.count == 2 {
       guard let list = call[1].realArray, !call[1].isText else {
-        throw RuntimeError("octave_base_value::array_value(): wrong type argument '\(Read.typeName(call[1]))'")
+        throw RuntimeError(
+          "octave_base_value::array_value(): wrong type argument '\(Read.typeName(call[1]))'")
       }
       guard list.count >= 2 else { throw call.error("SIZE must have 2 or more dimensions") }
       for x in list { sizes.append(try size(x, call)) }

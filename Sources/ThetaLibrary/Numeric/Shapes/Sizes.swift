@@ -5,11 +5,15 @@ import ThetaRuntime
 
 enum Sizes {
   static let table: [Builtin] = [
-    Builtin("sz = size (x, dim...)\n[rows, columns, ...] = size (x)", """
+    Builtin(
+      "sz = size (x, dim...)\n[rows, columns, ...] = size (x)",
+      """
       The sizes of x: as a row, one for each output (the last one has the product of the rest), or those of the dimensions
       asked for. Error "size: requested dimension DIM (= 0) out of range".
       """, multiple: size),
-    Builtin("n = numel (x, index...)", """
+    Builtin(
+      "n = numel (x, index...)",
+      """
       The number of elements of x; with subscripts, how many elements x(subscripts) would have.
       """, numel),
     Builtin("n = ndims (x)", "The number of dimensions of x, at least 2.", ndims),
@@ -80,7 +84,9 @@ enum Sizes {
     return .integer(count)
   }
 
-  static func ndims(_ call: inout Call) throws(RuntimeError) -> Value { .integer(call[0].shape.dimensionCount) }
+  static func ndims(_ call: inout Call) throws(RuntimeError) -> Value {
+    .integer(call[0].shape.dimensionCount)
+  }
   static func rows(_ call: inout Call) throws(RuntimeError) -> Value { .integer(call[0].shape.rows) }
   static func columns(_ call: inout Call) throws(RuntimeError) -> Value { .integer(call[0].shape.columns) }
 

@@ -6,16 +6,22 @@ import ThetaRuntime
 
 enum Filtering {
   static let table: [Builtin] = [
-    Builtin("[y, sf] = filter (b, a, x, si?, dim?)", """
+    Builtin(
+      "[y, sf] = filter (b, a, x, si?, dim?)",
+      """
       The solution of a(1) y(n) = Σ b(k+1) x(n-k) - Σ a(k+1) y(n-k) along a dimension; si and sf are the states before and
       after. Error "filter: a(1) must be nonzero".
       """, multiple: filter),
-    Builtin("y = conv2 (a, b, shape?)", "The two-dimensional convolution; shape \"full\", \"same\" or \"valid\".", conv2),
+    Builtin(
+      "y = conv2 (a, b, shape?)", "The two-dimensional convolution; shape \"full\", \"same\" or \"valid\".",
+      conv2),
     Builtin("y = fft (x, n?, dim?)", "The discrete Fourier transform along a dimension, of length n.", fft),
     Builtin("y = ifft (x, n?, dim?)", "The inverse discrete Fourier transform along a dimension.", ifft),
     Builtin("y = fft2 (x, m?, n?)", "The two-dimensional discrete Fourier transform.", fft2),
     Builtin("y = ifft2 (x, m?, n?)", "The inverse two-dimensional discrete Fourier transform.", ifft2),
-    Builtin("y = fftshift (x, dim?)", "The halves of each dimension exchanged, so that zero frequency is in the middle.", fftshift),
+    Builtin(
+      "y = fftshift (x, dim?)",
+      "The halves of each dimension exchanged, so that zero frequency is in the middle.", fftshift),
     Builtin("y = ifftshift (x, dim?)", "The inverse of fftshift.", ifftshift),
   ]
 
@@ -77,13 +83,16 @@ enum Filtering {
     let isSingle = call[0].isSingle || call[1].isSingle || call[2].isSingle
     let sf = NDArray(Shape(states, states == 0 ? 0 : final.count / max(1, states)), final)
     func value(_ z: NDArray<ComplexDouble>) -> Value {
-      MatrixArgument.rounded(isComplex ? .make(z) : .make(z.realParts() as NDArray<Double>), isSingle: isSingle)
+      MatrixArgument.rounded(
+        isComplex ? .make(z) : .make(z.realParts() as NDArray<Double>), isSingle: isSingle)
     }
     return [value(y), value(sf)]
   }
 
   static func conv2(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard !call[0].isComplex, !call[1].isComplex else { throw call.error("complex arguments are not supported") }
+    guard !call[0].isComplex, !call[1].isComplex else {
+      throw call.error("complex arguments are not supported")
+    }
     var shapeName = "full"
     var (a, b) = (try call.numbers(0), try call.numbers(1))
     if let name = call.text(2) {
@@ -152,14 +161,17 @@ enum Filtering {
   }
 
   private static func fourier(_ call: Call, inverse: Bool) throws(RuntimeError) -> Value {
-    guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else { throw call.wrongType(0) }
+    guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else {
+      throw call.wrongType(0)
+    }
     var length: Int?
     if let n = call.optional(1), !n.isEmpty {
       let size = try call.integer(1)
       guard size >= 0 else { throw call.error("number of points (N) must be greater than zero and integer") }
       length = size
     }
-    let dimension = try call.dimension(2, for: x.shape, "DIM must be a valid dimension along which to perform FFT")
+    let dimension = try call.dimension(
+      2, for: x.shape, "DIM must be a valid dimension along which to perform FFT")
     if x.count == 0 { return length == nil ? call[0] : .make(NDArray<Double>(zeros: x.shape)) }
     return try value(transform(x, length, dimension, inverse: inverse), call)
   }
@@ -172,10 +184,14 @@ enum Filtering {
   static func ifft(_ call: inout Call) throws(RuntimeError) -> Value { try fourier(call, inverse: true) }
 
   private static func fourier2(_ call: Call, inverse: Bool) throws(RuntimeError) -> Value {
-    guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else { throw call.wrongType(0) }
+    guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else {
+      throw call.wrongType(0)
+    }
     let m = call.count > 1 ? try call.integer(1) : nil
     let n = call.count > 2 ? try call.integer(2) : nil
-    guard (m ?? 0) >= 0, (n ?? 0) >= 0 else { throw call.error("number of rows (M) and columns (N) cannot be NaN or negative") }
+    guard (m ?? 0) >= 0, (n ?? 0) >= 0 else {
+      throw call.error("number of rows (M) and columns (N) cannot be NaN or negative")
+    }
     return try value(transform(transform(x, m, 0, inverse: inverse), n, 1, inverse: inverse), call)
   }
 
@@ -184,7 +200,8 @@ enum Filtering {
 
   private static func shifted(_ call: Call, _ amount: (Int) -> Int) throws(RuntimeError) -> Value {
     var value = call[0]
-    let dimensions = call.count > 1
+    let dimensions =
+      call.count > 1
       ? [try call.dimension(1)] : Array(0..<value.shape.dimensionCount)
     for d in dimensions {
       let n = value.shape[d]
@@ -195,6 +212,8 @@ enum Filtering {
     return value
   }
 
-  static func fftshift(_ call: inout Call) throws(RuntimeError) -> Value { try shifted(call) { ($0 + 1) / 2 } }
+  static func fftshift(_ call: inout Call) throws(RuntimeError) -> Value {
+    try shifted(call) { ($0 + 1) / 2 }
+  }
   static func ifftshift(_ call: inout Call) throws(RuntimeError) -> Value { try shifted(call) { $0 / 2 } }
 }

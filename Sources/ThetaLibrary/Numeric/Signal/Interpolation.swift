@@ -5,15 +5,22 @@ import ThetaRuntime
 
 enum Interpolation {
   static let table: [Builtin] = [
-    Builtin("yi = interp1 (x, y, xi...)", """
+    Builtin(
+      "yi = interp1 (x, y, xi...)",
+      """
       y interpolated at xi; methods "linear" (default), "nearest", "previous", "next", "cubic" and "pchip", "spline". Outside
       x the result is NA, or extrap: "extrap" or a number. Columns of a matrix y are interpolated each.
       """, interp1),
-    Builtin("zi = interp2 (x, y, z...)", """
+    Builtin(
+      "zi = interp2 (x, y, z...)",
+      """
       z on the grid of x and y interpolated at xi and yi; methods "linear" and "nearest"; NA outside.
       """, interp2),
-    Builtin("yi = spline (x, y, xi?)", "The cubic spline through the points at xi (not-a-knot ends, or given slopes).", spline),
-    Builtin("yi = pchip (x, y, xi?)", "The shape-preserving piecewise cubic through the points at xi.", pchip),
+    Builtin(
+      "yi = spline (x, y, xi?)",
+      "The cubic spline through the points at xi (not-a-knot ends, or given slopes).", spline),
+    Builtin(
+      "yi = pchip (x, y, xi?)", "The shape-preserving piecewise cubic through the points at xi.", pchip),
     Builtin("pp = mkpp (breaks, coefs)", "A piecewise polynomial.", mkpp),
     Builtin("yi = ppval (pp, xi)", "A piecewise polynomial at xi.", ppval),
   ]
@@ -72,7 +79,9 @@ enum Interpolation {
   /// The cubic spline with not-a-knot ends; a parabola or line for three or two points.
   private static func splinePieces(_ x: [Double], _ y: [Double], _ ends: (Double, Double)?) -> Pieces {
     let n = x.count
-    if n == 2, ends == nil { return hermite(x, y, [Double](repeating: (y[1] - y[0]) / (x[1] - x[0]), count: 2)) }
+    if n == 2, ends == nil {
+      return hermite(x, y, [Double](repeating: (y[1] - y[0]) / (x[1] - x[0]), count: 2))
+    }
     let h = (0..<n - 1).map { x[$0 + 1] - x[$0] }
     let delta = (0..<n - 1).map { (y[$0 + 1] - y[$0]) / h[$0] }
     if n == 3, ends == nil {
@@ -145,7 +154,9 @@ enum Interpolation {
     var x = Array(xArray)
     // A table shorter than its abscissas uses as many as there are.
     if x.count > rows { x = Array(x[..<rows]) }
-    guard x.count == rows, rows >= 2 else { throw call.error("minimum of 2 points required in each dimension") }
+    guard x.count == rows, rows >= 2 else {
+      throw call.error("minimum of 2 points required in each dimension")
+    }
     let order = NDArray(column: x).sortedOrder()
     x = order.map { x[$0] }
     guard ["linear", "nearest", "previous", "next", "cubic", "pchip", "spline"].contains(method) else {
@@ -169,7 +180,9 @@ enum Interpolation {
       for k in 0..<xi.count {
         let t = xi[k]
         let isInside = t >= x[0] && t <= x[rows - 1]
-        if !isInside, let extrapolation { result[k + c * xi.count] = extrapolation } else {
+        if !isInside, let extrapolation {
+          result[k + c * xi.count] = extrapolation
+        } else {
           result[k + c * xi.count] = evaluate(t)
         }
       }
@@ -206,7 +219,9 @@ enum Interpolation {
     }
   }
 
-  private static func points(_ call: Call) throws(RuntimeError) -> (x: [Double], y: [Double], ends: (Double, Double)?) {
+  private static func points(_ call: Call) throws(RuntimeError) -> (
+    x: [Double], y: [Double], ends: (Double, Double)?
+  ) {
     let x = Array(try call.numbers(0))
     var y = Array(try call.numbers(1))
     guard x.count >= 2 else { throw call.error("requires at least 2 points") }
@@ -251,7 +266,9 @@ enum Interpolation {
     let coefficients = try call.numbers(1)
     guard breaks.count >= 2 else { throw call.error("at least one interval is needed") }
     let count = breaks.count - 1
-    guard coefficients.count % count == 0 else { throw call.error("expected COEFS with a row for each interval") }
+    guard coefficients.count % count == 0 else {
+      throw call.error("expected COEFS with a row for each interval")
+    }
     let order = coefficients.count / count
     let matrix = NDArray(Shape(count, order), Array(coefficients))
     let rows = (0..<count).map { i in (0..<order).map { matrix[i, $0] } }
@@ -273,7 +290,11 @@ enum Interpolation {
     var positional: [Value] = []
     var method = "linear"
     for argument in call.arguments {
-      if let word = argument.stringValue, argument.isText { method = word.lowercased() } else { positional.append(argument) }
+      if let word = argument.stringValue, argument.isText {
+        method = word.lowercased()
+      } else {
+        positional.append(argument)
+      }
     }
     var extrapolation = FilledArrays.missingValue
     if positional.count == 4 || positional.count == 6, let value = positional.last?.firstReal {
@@ -295,9 +316,14 @@ enum Interpolation {
         throw call.error("X and Y must be matrices equal in size to Z")
       }
     }
-    guard let xi = positional[zIndex + 1].realArray, let yi = positional[zIndex + 2].realArray else { throw call.invalid }
-    guard method == "linear" || method == "nearest" else { throw call.error("unrecognized interpolation METHOD '\(method)'") }
-    let isGrid = xi.shape != yi.shape && xi.shape.isVector && yi.shape.isVector
+    guard let xi = positional[zIndex + 1].realArray, let yi = positional[zIndex + 2].realArray else {
+      throw call.invalid
+    }
+    guard method == "linear" || method == "nearest" else {
+      throw call.error("unrecognized interpolation METHOD '\(method)'")
+    }
+    let isGrid =
+      xi.shape != yi.shape && xi.shape.isVector && yi.shape.isVector
       || (xi.shape.isRow && yi.shape.isColumn && !xi.shape.isScalar)
     guard isGrid || xi.shape == yi.shape else { throw call.error("XI and YI must be matrices of equal size") }
     let shape = isGrid ? Shape(yi.count, xi.count) : xi.shape
@@ -315,8 +341,10 @@ enum Interpolation {
       if method == "nearest" {
         result[k] = z[v >= 0.5 ? i : i - 1, u >= 0.5 ? j : j - 1]
       } else {
-        let (a, b, c, d) = (z[i - 1, j - 1], z[i - 1, j] - z[i - 1, j - 1], z[i, j - 1] - z[i - 1, j - 1],
-          z[i, j] - z[i, j - 1] - z[i - 1, j] + z[i - 1, j - 1])
+        let (a, b, c, d) = (
+          z[i - 1, j - 1], z[i - 1, j] - z[i - 1, j - 1], z[i, j - 1] - z[i - 1, j - 1],
+          z[i, j] - z[i, j - 1] - z[i - 1, j] + z[i - 1, j - 1]
+        )
         result[k] = a + b * u + c * v + d * u * v
       }
     }

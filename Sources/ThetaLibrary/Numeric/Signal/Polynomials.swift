@@ -5,19 +5,31 @@ import ThetaRuntime
 
 enum Polynomials {
   static let table: [Builtin] = [
-    Builtin("[p, S, mu] = polyfit (x, y, n)", """
+    Builtin(
+      "[p, S, mu] = polyfit (x, y, n)",
+      """
       The polynomial of degree n that fits the points best in least squares; S has the fit (yf, X, R, C, df, normr), mu the
       mean and deviation by which x was scaled. n may be a logical mask of the powers to use.
       Error "polyfit: X and Y must have the same number of points".
       """, multiple: polyfit),
-    Builtin("[y, dy] = polyval (p, x, S?, mu?)", "The polynomial at each element of x by Horner's rule.", multiple: polyval),
+    Builtin(
+      "[y, dy] = polyval (p, x, S?, mu?)", "The polynomial at each element of x by Horner's rule.",
+      multiple: polyval),
     Builtin("y = polyvalm (c, X)", "The polynomial of a square matrix.", polyvalm),
-    Builtin("r = roots (c)", "The roots of a polynomial as eigenvalues of its companion matrix, a column.", roots),
-    Builtin("y = poly (x)", "The polynomial with roots x, or the characteristic polynomial of a square matrix.", poly),
-    Builtin("[y, d] = polyder (a, b?)", "The derivative of a polynomial, of a product, or (two outputs) of a quotient.", multiple: polyder),
+    Builtin(
+      "r = roots (c)", "The roots of a polynomial as eigenvalues of its companion matrix, a column.", roots),
+    Builtin(
+      "y = poly (x)", "The polynomial with roots x, or the characteristic polynomial of a square matrix.",
+      poly),
+    Builtin(
+      "[y, d] = polyder (a, b?)",
+      "The derivative of a polynomial, of a product, or (two outputs) of a quotient.", multiple: polyder),
     Builtin("y = polyint (p, k?)", "The integral of a polynomial with constant k.", polyint),
     Builtin("y = compan (c)", "The companion matrix of a polynomial.", compan),
-    Builtin("y = conv (a, b, shape?)", "The product of two polynomials, or the convolution of two vectors; shape \"full\", \"same\" or \"valid\".", conv),
+    Builtin(
+      "y = conv (a, b, shape?)",
+      "The product of two polynomials, or the convolution of two vectors; shape \"full\", \"same\" or \"valid\".",
+      conv),
     Builtin("[b, r] = deconv (y, a)", "The quotient and remainder of two polynomials.", multiple: deconv),
     Builtin("y = polyreduce (c)", "The polynomial without its leading zeros.", polyreduce),
   ]
@@ -48,7 +60,8 @@ enum Polynomials {
     if call.outputs > 2 {
       let column = Value.make(x)
       let mean = try Averages.mean(column, along: 0).firstReal ?? 0
-      let deviation = try Exponential.sqrtFunction.apply(Averages.variance(column, [0], 0), name: "sqrt").firstReal ?? 1
+      let deviation =
+        try Exponential.sqrtFunction.apply(Averages.variance(column, [0], 0), name: "sqrt").firstReal ?? 1
       mu = [mean, deviation]
       x = x.map { ($0 - mean) / deviation }
     }
@@ -60,17 +73,25 @@ enum Polynomials {
         a[i, j] = value
       }
     }
-    let factors = try RuntimeError.converting { () throws(ArrayError) in try a.qrFactors(economy: true, pivoting: true) }
-    let right = try RuntimeError.converting { () throws(ArrayError) in try NDArray<Double>.product(factors.q.transposed(), y) }
+    let factors = try RuntimeError.converting { () throws(ArrayError) in
+      try a.qrFactors(economy: true, pivoting: true)
+    }
+    let right = try RuntimeError.converting { () throws(ArrayError) in
+      try NDArray<Double>.product(factors.q.transposed(), y)
+    }
     let solution = try Operators.binary(.leftDivide, .make(factors.r), .make(right))
     let pivoted = solution.realArray ?? NDArray(zeros: .empty)
     let coefficients = NDArray<Double>(zeros: Shape(powers.count, 1))
-    for (k, place) in factors.permutation.enumerated() where k < pivoted.count { coefficients[place] = pivoted[k] }
+    for (k, place) in factors.permutation.enumerated() where k < pivoted.count {
+      coefficients[place] = pivoted[k]
+    }
     let p = NDArray<Double>(zeros: Shape(1, degree + 1))
     for (k, power) in powers.enumerated() where k < coefficients.count { p[degree - power] = coefficients[k] }
     var result: [Value] = [.make(p)]
     if call.outputs > 1 {
-      let fit = try RuntimeError.converting { () throws(ArrayError) in try NDArray<Double>.product(a, coefficients) }
+      let fit = try RuntimeError.converting { () throws(ArrayError) in
+        try NDArray<Double>.product(a, coefficients)
+      }
       let residual = try RuntimeError.converting { () throws(ArrayError) in
         try NDArray<Double>.zip(fit, y) { $0 - $1 }
       }
@@ -96,7 +117,9 @@ enum Polynomials {
     DiagonalMatrix(rows: n, columns: n, entries: .make(NDArray(Shape(n, 1), repeating: 1.0)))
   }
 
-  private static func polyfitComplex(_ call: Call, _ degree: Int, _ powers: [Int]) throws(RuntimeError) -> [Value] {
+  private static func polyfitComplex(_ call: Call, _ degree: Int, _ powers: [Int]) throws(RuntimeError)
+    -> [Value]
+  {
     let x = call[0].reshapedValue(Shape(call[0].count, 1))
     let y = call[1].reshapedValue(Shape(call[1].count, 1))
     let a = try Operators.binary(.elementPower, x, .row(powers.map(Double.init)))
@@ -202,7 +225,9 @@ enum Polynomials {
     if x.shape.isVector {
       roots = Array(z)
     } else {
-      guard x.shape.isSquare else { throw call.error("input must be numeric or logical vector or square matrix") }
+      guard x.shape.isSquare else {
+        throw call.error("input must be numeric or logical vector or square matrix")
+      }
       roots = Array(
         try RuntimeError.converting { () throws(ArrayError) in
           if !x.isComplex { return try (x.realArray ?? NDArray(zeros: .empty)).eigenFactors(.none).values }
@@ -214,8 +239,12 @@ enum Polynomials {
       for j in stride(from: k + 1, through: 1, by: -1) { p[j] = p[j] - root * p[j - 1] }
     }
     // Roots in conjugate pairs give a real polynomial.
-    let positive = roots.filter { $0.imaginary > 0 }.map { [$0.real, $0.imaginary] }.sorted { $0.lexicographicallyPrecedes($1) }
-    let negative = roots.filter { $0.imaginary < 0 }.map { [$0.real, -$0.imaginary] }.sorted { $0.lexicographicallyPrecedes($1) }
+    let positive = roots.filter { $0.imaginary > 0 }.map { [$0.real, $0.imaginary] }.sorted {
+      $0.lexicographicallyPrecedes($1)
+    }
+    let negative = roots.filter { $0.imaginary < 0 }.map { [$0.real, -$0.imaginary] }.sorted {
+      $0.lexicographicallyPrecedes($1)
+    }
     if positive == negative { return .row(p.map(\.real)) }
     return .make(NDArray(row: p))
   }
@@ -322,7 +351,8 @@ enum Polynomials {
     }
     let full = convolution(a, b)
     // The longer operand that is no scalar gives the orientation.
-    let isRow = a.count >= 1 && (b.count == 1 || (a.count > 1 && b.count > 1)) ? orientation(a, b) : b.shape.isRow
+    let isRow =
+      a.count >= 1 && (b.count == 1 || (a.count > 1 && b.count > 1)) ? orientation(a, b) : b.shape.isRow
     var places = Array(0..<full.count)
     switch call.text(2) {
     case nil, "full": break

@@ -5,15 +5,26 @@ import ThetaRuntime
 
 enum Quadrature {
   static let table: [Builtin] = [
-    Builtin("[q, err] = integral (f, a, b, options...)", """
+    Builtin(
+      "[q, err] = integral (f, a, b, options...)",
+      """
       The integral of f from a to b, which may be infinite. f takes an array of points. Options "AbsTol" (1e-10),
       "RelTol" (1e-6), "ArrayValued".
       """, multiple: integral),
-    Builtin("[q, err] = quadgk (f, a, b, options...)", "The integral of f from a to b; see integral.", multiple: integral),
-    Builtin("[q, err] = quadl (f, a, b, options...)", "The integral of f from a to b; see integral.", multiple: integral),
-    Builtin("[q, err] = quad (f, a, b, options...)", "The integral of f, called with one point at a time, from a to b.", multiple: pointwise),
-    Builtin("[q, err] = quadv (f, a, b, options...)", "The integral of f, called with one point at a time, from a to b.", multiple: pointwise),
-    Builtin("q = dblquad (f, xa, xb, ya, yb, options...)", "The integral of f (x, y) over a rectangle.", double),
+    Builtin(
+      "[q, err] = quadgk (f, a, b, options...)", "The integral of f from a to b; see integral.",
+      multiple: integral),
+    Builtin(
+      "[q, err] = quadl (f, a, b, options...)", "The integral of f from a to b; see integral.",
+      multiple: integral),
+    Builtin(
+      "[q, err] = quad (f, a, b, options...)",
+      "The integral of f, called with one point at a time, from a to b.", multiple: pointwise),
+    Builtin(
+      "[q, err] = quadv (f, a, b, options...)",
+      "The integral of f, called with one point at a time, from a to b.", multiple: pointwise),
+    Builtin(
+      "q = dblquad (f, xa, xb, ya, yb, options...)", "The integral of f (x, y) over a rectangle.", double),
   ]
 
   private static let nodes: [Double] = [
@@ -24,7 +35,9 @@ enum Quadrature {
     0.022935322010529, 0.063092092629979, 0.104790010322250, 0.140653259715525, 0.169004726639267,
     0.190350578064785, 0.204432940075298, 0.209482141084728,
   ]
-  private static let gauss: [Double] = [0, 0.129484966168870, 0, 0.279705391489277, 0, 0.381830050505119, 0, 0.417959183673469]
+  private static let gauss: [Double] = [
+    0, 0.129484966168870, 0, 0.279705391489277, 0, 0.381830050505119, 0, 0.417959183673469,
+  ]
 
   static func integral(_ call: inout Call) throws(RuntimeError) -> [Value] { try run(call, pointwise: false) }
   static func pointwise(_ call: inout Call) throws(RuntimeError) -> [Value] { try run(call, pointwise: true) }
@@ -43,7 +56,8 @@ enum Quadrature {
       k += 2
     }
     let function = call[0]
-    let (value, error) = try integrate(try call.real(1), try call.real(2), absolute, relative) { points throws(RuntimeError) in
+    let (value, error) = try integrate(try call.real(1), try call.real(2), absolute, relative) {
+      points throws(RuntimeError) in
       if pointwise {
         var values: [Double] = []
         for x in points { values.append(try call.invokeForValue(function, [.number(x)]).firstReal ?? .nan) }
@@ -51,7 +65,8 @@ enum Quadrature {
       }
       let result = try call.invokeForValue(function, [.row(points)])
       guard let list = result.realArray, list.count == points.count else {
-        throw call.error("the integrand F must return a single, real-valued vector of the same dimension as the input")
+        throw call.error(
+          "the integrand F must return a single, real-valued vector of the same dimension as the input")
       }
       return Array(list)
     }

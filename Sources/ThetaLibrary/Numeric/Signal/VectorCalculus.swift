@@ -6,11 +6,15 @@ import ThetaRuntime
 enum VectorCalculus {
   static let table: [Builtin] = [
     Builtin("y = diff (x, k?, dim?)", "The k-th differences of neighbours along a dimension.", diff),
-    Builtin("q = trapz (x, y?, dim?)", "The integral by the trapezoidal rule of y over x (unit steps for one argument).", trapz),
+    Builtin(
+      "q = trapz (x, y?, dim?)",
+      "The integral by the trapezoidal rule of y over x (unit steps for one argument).", trapz),
     Builtin("q = cumtrapz (x, y?, dim?)", "The running integral by the trapezoidal rule.", cumtrapz),
     Builtin("z = cross (x, y, dim?)", "The cross product of vectors of three elements.", cross),
     Builtin("z = dot (x, y, dim?)", "The sum of conj (x) .* y along a dimension.", dot),
-    Builtin("[dx, dy] = gradient (m, s...)", "Central differences of a vector or matrix, with spacings or coordinates s.", multiple: gradient),
+    Builtin(
+      "[dx, dy] = gradient (m, s...)",
+      "Central differences of a vector or matrix, with spacings or coordinates s.", multiple: gradient),
     Builtin("d = del2 (m)", "A quarter of the discrete Laplacian of a matrix.", del2),
   ]
 
@@ -30,7 +34,8 @@ enum VectorCalculus {
       order = n
     }
     var x: Value = call[0].isLogical ? .make(try call.numbers(0)) : call[0].full
-    let fixed = call.count > 2
+    let fixed =
+      call.count > 2
       ? try call.dimension(2, "DIM must be a valid dimension") : nil
     if let fixed, fixed >= x.shape.dimensionCount { throw call.error("DIM must be a valid dimension") }
     if x.shape.isScalar { return order == 0 ? x : .emptyMatrix }
@@ -51,7 +56,8 @@ enum VectorCalculus {
   }
 
   /// The areas between neighbours along a dimension.
-  private static func areas(_ call: Call) throws(RuntimeError) -> (areas: Value, dimension: Int, shape: Shape) {
+  private static func areas(_ call: Call) throws(RuntimeError) -> (areas: Value, dimension: Int, shape: Shape)
+  {
     let hasX = call.count > 1 && !(call.count == 2 && isDimension(call))
     let y = hasX ? call[1] : call[0]
     var dimension = y.shape.firstNonSingleton
@@ -112,8 +118,10 @@ enum VectorCalculus {
       dimension = d
     }
     let (a, b) = (
-      try x.gatheredAlong(dimension, count: 3) { ($0 + 1) % 3 } * y.gatheredAlong(dimension, count: 3) { ($0 + 2) % 3 },
-      try x.gatheredAlong(dimension, count: 3) { ($0 + 2) % 3 } * y.gatheredAlong(dimension, count: 3) { ($0 + 1) % 3 }
+      try x.gatheredAlong(dimension, count: 3) { ($0 + 1) % 3 }
+        * y.gatheredAlong(dimension, count: 3) { ($0 + 2) % 3 },
+      try x.gatheredAlong(dimension, count: 3) { ($0 + 2) % 3 }
+        * y.gatheredAlong(dimension, count: 3) { ($0 + 1) % 3 }
     )
     return try a - b
   }

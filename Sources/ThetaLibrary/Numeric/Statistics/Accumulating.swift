@@ -5,27 +5,43 @@ import ThetaRuntime
 
 enum Accumulating {
   static let table: [Builtin] = [
-    Builtin("y = accumarray (subs, vals, sz?, func?, fillval?, issparse?)", """
+    Builtin(
+      "y = accumarray (subs, vals, sz?, func?, fillval?, issparse?)",
+      """
       The sum (or func) of the values that have the same subscripts, rows of subs, at their place in an array of sizes sz;
       places without values get fillval. subs may be a cell of columns. Error "accumarray: index out of range".
       """, accumarray),
-    Builtin("[n, idx] = histc (x, edges, dim?)", """
+    Builtin(
+      "[n, idx] = histc (x, edges, dim?)",
+      """
       How many elements along a dimension lie in each bin edges(k) ≤ x < edges(k+1) (the last: x equal to the last edge),
       and the bin of each element.
       """, multiple: histc),
-    Builtin("q = quantile (x, p?, dim?, method?)", """
+    Builtin(
+      "q = quantile (x, p?, dim?, method?)",
+      """
       The quantiles p (default 0, 0.25, 0.5, 0.75, 1) along a dimension by one of nine methods (default 5).
       """, quantile),
-    Builtin("q = prctile (x, p?, dim?)", "The percentiles p (default 0, 25, 50, 75, 100) along a dimension.", prctile),
+    Builtin(
+      "q = prctile (x, p?, dim?)", "The percentiles p (default 0, 25, 50, 75, 100) along a dimension.",
+      prctile),
     Builtin("y = iqr (x, dim?)", "The difference between the third and the first quartile.", iqr),
-    Builtin("[c, lags] = cov (x, y?, opt?)", """
+    Builtin(
+      "[c, lags] = cov (x, y?, opt?)",
+      """
       The covariance matrix of the columns of x, or between the columns of x and y; divided by n - 1, or n with opt 1.
       """, multiple: cov),
     Builtin("r = corr (x, y?)", "The correlation between the columns of x and of y.", corr),
-    Builtin("r = corrcoef (x, y?)", "The matrix of correlation coefficients of the columns, or of two vectors.", corrcoef),
-    Builtin("y = ranks (x, dim?)", "The rank of each element along a dimension; equal elements share their mean rank.", ranks),
+    Builtin(
+      "r = corrcoef (x, y?)", "The matrix of correlation coefficients of the columns, or of two vectors.",
+      corrcoef),
+    Builtin(
+      "y = ranks (x, dim?)",
+      "The rank of each element along a dimension; equal elements share their mean rank.", ranks),
     Builtin("r = spearman (x, y?)", "Spearman's rank correlation between columns.", spearman),
-    Builtin("[err, y...] = common_size (x...)", "1 and the arguments when their sizes differ, else 0 and scalars expanded.", multiple: commonSize),
+    Builtin(
+      "[err, y...] = common_size (x...)",
+      "1 and the arguments when their sizes differ, else 0 and scalars expanded.", multiple: commonSize),
   ]
 
   // MARK: - Groups
@@ -37,10 +53,13 @@ enum Accumulating {
       let columns = cells.map { $0.full.reshapedValue(Shape($0.count, 1)) }
       subscripts = try Concatenation.along(1, Array(columns), function: "horzcat")
     }
-    guard subscripts.isNumeric || subscripts.isLogical, let subs = subscripts.realArray else { throw call.wrongType(0) }
+    guard subscripts.isNumeric || subscripts.isLogical, let subs = subscripts.realArray else {
+      throw call.wrongType(0)
+    }
     guard subs.shape.is2D else { throw call.error("dimension mismatch") }
     if subs.count == 0, call.count < 3 { return .make(NDArray<Double>(zeros: Shape(0, 1))) }
-    let isVector = subs.shape.isVector && !(subs.shape.rows == 1 && subs.shape.columns > 1 && call[1].count == 1)
+    let isVector =
+      subs.shape.isVector && !(subs.shape.rows == 1 && subs.shape.columns > 1 && call[1].count == 1)
     let dimensions = isVector ? 1 : subs.shape.columns
     let rows = isVector ? subs.count : subs.shape.rows
     guard call[1].count == rows || call[1].count == 1 else { throw call.error("dimension mismatch") }
@@ -88,7 +107,8 @@ enum Accumulating {
       }
       return .converting(result, to: call[1].isSingle ? "single" : "double")
     }
-    return try grouped(call, offsets, shape, function ?? .function(FunctionValue(named: "sum")), fill ?? .number(0))
+    return try grouped(
+      call, offsets, shape, function ?? .function(FunctionValue(named: "sum")), fill ?? .number(0))
   }
 
   private static func grouped(
@@ -237,7 +257,9 @@ enum Accumulating {
   }
 
   static func iqr(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be a numeric vector or matrix") }
+    guard call[0].isNumeric || call[0].isLogical else {
+      throw call.error("X must be a numeric vector or matrix")
+    }
     let x = try call.numbers(0)
     let dimension = try call.dimension(1, for: x.shape, "DIM must be a positive integer")
     return try .make(quantiles(x, [0.75], dimension, 5)) - .make(quantiles(x, [0.25], dimension, 5))
@@ -250,7 +272,8 @@ enum Accumulating {
     try value - Averages.mean(value, along: 0)
   }
 
-  private static func columns(_ call: Call, _ position: Int, _ message: String) throws(RuntimeError) -> Value {
+  private static func columns(_ call: Call, _ position: Int, _ message: String) throws(RuntimeError) -> Value
+  {
     let value = call[position]
     guard value.isNumeric || value.isLogical, value.shape.is2D else { throw call.error(message) }
     let floating: Value = value.isFloat ? value.full : .make(try call.numbers(position))
@@ -276,7 +299,9 @@ enum Accumulating {
     guard option == 0 || option == 1 else {
       throw call.error("normalization paramter OPT must be 0 or 1")
     }
-    guard x.shape.rows == y.shape.rows else { throw call.error("X and Y must have the same number of observations") }
+    guard x.shape.rows == y.shape.rows else {
+      throw call.error("X and Y must have the same number of observations")
+    }
     let n = Double(x.shape.rows)
     if n == 1 { return [.make(NDArray<Double>(zeros: Shape(x.shape.columns, y.shape.columns)))] }
     let product = try Formula.product(Formula.transpose(centered(x)), Formula.conjugate(centered(y)))
@@ -298,7 +323,9 @@ enum Accumulating {
     let x = try columns(call, 0, message)
     if x.shape.isScalar { return .number(.nan) }
     let y = call.count > 1 ? try columns(call, 1, message) : x
-    guard x.shape.rows == y.shape.rows else { throw call.error("X and Y must have the same number of observations") }
+    guard x.shape.rows == y.shape.rows else {
+      throw call.error("X and Y must have the same number of observations")
+    }
     return try correlation(x, y)
   }
 
@@ -352,9 +379,16 @@ enum Accumulating {
   }
 
   static func spearman(_ call: inout Call) throws(RuntimeError) -> Value {
-    let x = Value.make(ranks(try columns(call, 0, "X and Y must be numeric matrices or vectors").realArray ?? .init(zeros: .empty), 0))
-    let y = call.count > 1
-      ? Value.make(ranks(try columns(call, 1, "X and Y must be numeric matrices or vectors").realArray ?? .init(zeros: .empty), 0)) : x
+    let x = Value.make(
+      ranks(
+        try columns(call, 0, "X and Y must be numeric matrices or vectors").realArray ?? .init(zeros: .empty),
+        0))
+    let y =
+      call.count > 1
+      ? Value.make(
+        ranks(
+          try columns(call, 1, "X and Y must be numeric matrices or vectors").realArray
+            ?? .init(zeros: .empty), 0)) : x
     return try correlation(x, y)
   }
 

@@ -8,7 +8,9 @@ extension Value {
   static func + (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.add, a, b) }
   static func - (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.subtract, a, b) }
   static func * (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.hadamard, a, b) }
-  static func / (a: Value, b: Value) throws(RuntimeError) -> Value { try Operators.binary(.elementDivide, a, b) }
+  static func / (a: Value, b: Value) throws(RuntimeError) -> Value {
+    try Operators.binary(.elementDivide, a, b)
+  }
 }
 
 enum Formula {

@@ -3,7 +3,9 @@ import ThetaRuntime
 
 /// A rearrangement of arrays of any element type.
 protocol ArrayTransform {
-  func callAsFunction<Element: ArrayElement>(_ array: NDArray<Element>) throws(RuntimeError) -> NDArray<Element>
+  func callAsFunction<Element: ArrayElement>(_ array: NDArray<Element>) throws(RuntimeError) -> NDArray<
+    Element
+  >
 }
 
 extension Value {
