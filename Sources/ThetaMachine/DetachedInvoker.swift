@@ -15,6 +15,7 @@ final class DetachedInvoker: Invoker {
   func runScript(_ path: String) throws(RuntimeError) { throw refusal }
   func resolve(_ name: String) -> ResolvedFunction? { nil }
   func workspace(depth: Int) -> any Workspace { EmptyWorkspace() }
+  func resetFunctions(where isChosen: (String) -> Bool) {}
   var callStack: [RuntimeError.Frame] { [] }
   var searchPaths: [String] {
     get { [] }

@@ -149,6 +149,7 @@ extension Machine {
     if !declaration.isGlobal, let function = frames[root].function {
       if let cell = function.persistents[name] { return cell }
       let cell = SharedCell(name: name)
+      if function.persistents.isEmpty { persistentHolders.append(function) }
       function.persistents[name] = cell
       return cell
     }
@@ -169,6 +170,16 @@ extension Machine {
       storeVariable(cell.name, value, at: topmost(of: owner))
     } else {
       cell.value = value
+    }
+  }
+
+  public func resetFunctions(where isChosen: (String) -> Bool) {
+    persistentHolders.removeAll { function in
+      guard isChosen(function.name), function.persistents.values.allSatisfy({ $0.owners.isEmpty }) else {
+        return false
+      }
+      function.persistents = [:]
+      return true
     }
   }
 

@@ -30,6 +30,8 @@ public final class Machine {
   /// The directory of the script that was started.
   var mainDirectory = ""
   var globals: [String: SharedCell] = [:]
+  /// Functions that have persistent variables by now.
+  var persistentHolders: [UserFunction] = []
   /// Compiled evaluated texts.
   var evaluated: [[UInt8]: Chunk] = [:]
   var evaluatedExpressions: [[UInt8]: Chunk] = [:]

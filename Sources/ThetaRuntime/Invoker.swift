@@ -35,6 +35,10 @@ public protocol Invoker: AnyObject {
   /// Directories in which functions are looked for after those of the script and the current one; the first
   /// wins (`addpath`, `rmpath`, `path`).
   var searchPaths: [String] { get set }
+
+  /// `clear f`, `clear all`: functions whose name is chosen start again with their persistent variables, except
+  /// those that are running.
+  func resetFunctions(where isChosen: (String) -> Bool)
 }
 
 extension Invoker {

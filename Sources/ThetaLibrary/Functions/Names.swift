@@ -170,13 +170,21 @@ enum Names {
     var excludes = false
     var isRegular = false
     var global = false
+    var (clearsVariables, clearsFunctions) = (true, true)
     for i in 0..<call.count {
       let word = try call.string(i)
       switch word {
-      case "-all", "-a", "-functions", "-f", "-variables", "-v", "-classes", "-c":
-        if word == "-functions" || word == "-f" { return [] }
+      case "-all", "-a", "-classes", "-c": break
+      case "-functions", "-f": clearsVariables = false
+      case "-variables", "-v": clearsFunctions = false
       case "all", "functions", "variables", "classes":
-        if call.count > 1 { patterns.append(Array(word.utf8)) } else if word == "functions" { return [] }
+        if call.count > 1 {
+          patterns.append(Array(word.utf8))
+        } else if word == "functions" {
+          clearsVariables = false
+        } else if word == "variables" {
+          clearsFunctions = false
+        }
       case "-global", "-g": global = true
       case "-exclusive", "-x": excludes = true
       case "-regexp", "-r": isRegular = true
@@ -189,13 +197,21 @@ enum Names {
         regular.append(try RegularExpression(pattern, RegexOptions(), function: "clear"))
       }
     }
-    for name in workspace.variableNames {
+    func isChosen(_ name: String) -> Bool {
       let bytes = Array(name.utf8)
       let matched =
         isRegular
         ? regular.contains { !$0.matches(in: bytes, once: true).isEmpty }
         : patterns.contains { Glob.matches($0, bytes) }
-      guard patterns.isEmpty || matched != excludes else { continue }
+      return patterns.isEmpty || matched != excludes
+    }
+    // A name stands for the variable where there is one. Without names only `clear all` and its like reach functions.
+    let hasOption = call.count > 0
+    if clearsFunctions, hasOption, !global, !isRegular {
+      call.context.invoker.resetFunctions { isChosen($0) && workspace.variable($0) == nil }
+    }
+    guard clearsVariables else { return [] }
+    for name in workspace.variableNames where isChosen(name) {
       if global, workspace.isGlobal(name) { workspace.clearGlobal(name) }
       workspace.clearVariable(name)
     }

@@ -118,22 +118,21 @@ enum NumericAssignment {
       if complex {
         try write(
           &value, s, Float.complexOperand(new)?.asArray, Value.takeSingleComplex,
-          { Float.complexOperand($0)?.asArray }
-        ) { .make($0) }
+          { Float.complexOperand($0)?.asArray }, { .make($0) })
       } else {
-        try write(&value, s, Float.operand(new)?.asArray, Value.takeSingle, { Float.operand($0)?.asArray }) {
-          .make($0)
-        }
+        try write(
+          &value, s, Float.operand(new)?.asArray, Value.takeSingle, { Float.operand($0)?.asArray },
+          { .make($0) })
       }
     case .logical:
-      try write(&value, s, try truths(new, context), Value.takeBoolean, { try? Logic.truths($0)?.asArray }) {
-        .make($0)
-      }
+      try write(
+        &value, s, try truths(new, context), Value.takeBoolean, { try? Logic.truths($0)?.asArray },
+        { .make($0) })
     case .char(let quotes):
       guard case .text(let codes, _)? = try Conversions.character(new) else {
         throw .noConversion(from: new, to: value)
       }
-      try write(&value, s, codes, Value.takeText, { _ in nil }) { .text($0, quotes) }
+      try write(&value, s, codes, Value.takeText, { _ in nil }, { .text($0, quotes) })
     case .integer(let c):
       switch c {
       case .int8: try integers(Int8.self, &value, s, new)
@@ -190,10 +189,8 @@ enum NumericAssignment {
     let right = Conversions.integer(new, type).flatMap { Element.array(in: $0) }
     try write(
       &value, s, right, { Element.take(&$0) },
-      { Conversions.integer($0, type).flatMap { Element.array(in: $0) } }
-    ) {
-      .make($0)
-    }
+      { Conversions.integer($0, type).flatMap { Element.array(in: $0) } },
+      { .make($0) })
   }
 
   /// Writes and puts the array back, also when the write fails.
