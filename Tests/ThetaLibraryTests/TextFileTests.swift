@@ -31,7 +31,7 @@ struct TextFileTests {
   }
 
   @Test("damaged tables are read or refused")
-  func survivesDamage() {
+  func survivesDamage() throws {
     var random = SystemSeed(state: 7)
     let pieces = [
       "1", "-2.5e3", ",", " ", "\t", "\n", "\r\n", "%", "#", "Inf", "NaN", "NA", "e", ".", "x", ";", "\0",
@@ -41,7 +41,7 @@ struct TextFileTests {
       for _ in 0..<Int(random.next() % 20) { text += pieces[Int(random.next() % UInt64(pieces.count))] }
       _ = Self.table(text)
       for separator in [[], [UInt8(ascii: ",")], [UInt8(ascii: " ")], Array("::".utf8)] {
-        _ = DelimitedReading.matrix(Array(text.utf8), separator, emptyValue: 0)
+        _ = try DelimitedReading.matrix(Array(text.utf8), separator, emptyValue: 0)
       }
     }
   }
@@ -90,6 +90,7 @@ private final class NoInvoker: Invoker {
   func runScript(_ path: String) throws(RuntimeError) { throw refusal }
   func resolve(_ name: String) -> ResolvedFunction? { nil }
   func workspace(depth: Int) -> any Workspace { NoWorkspace() }
+  func resetFunctions(where isChosen: (String) -> Bool) {}
   var callStack: [RuntimeError.Frame] { [] }
   var searchPaths: [String] = []
 }
