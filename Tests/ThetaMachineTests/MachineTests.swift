@@ -86,7 +86,7 @@ struct MachineTests {
   @Test("undefined names carry Octave's text and a suggestion")
   func suggestions() throws {
     let test = TestMachine()
-    let source = SourceFile(name: "/work/test.nn", text: "counter = 1;\ny = 2 + coutner;")
+    let source = SourceFile(name: "/project/test.nn", text: "counter = 1;\ny = 2 + coutner;")
     var found: RuntimeError?
     do throws(RuntimeError) { try test.machine.run(source, Parser.parse(source).program) } catch {
       found = error
@@ -101,11 +101,11 @@ struct MachineTests {
   @Test("files beside the script are found, .nn before .m, and win over builtins")
   func files() {
     let test = TestMachine()
-    test.files.contents["/work/helper.nn"] =
+    test.files.contents["/project/helper.nn"] =
       "function r = helper (x), r = inner (x); end\nfunction r = inner (x), r = x + 1; end"
-    test.files.contents["/work/helper.m"] = "function r = helper (x), r = -1; end"
-    test.files.contents["/work/twice.m"] = "function r = twice (x), r = x * 200; end"
-    test.files.contents["/work/setup.m"] = "made = 3;"
+    test.files.contents["/project/helper.m"] = "function r = helper (x), r = -1; end"
+    test.files.contents["/project/twice.m"] = "function r = twice (x), r = x * 200; end"
+    test.files.contents["/project/setup.m"] = "made = 3;"
     #expect(test.run("show (helper (1)); show (twice (1)); setup; show (made);") == "2.0\n200.0\n3.0\n")
     #expect(test.run("inner (1)").hasPrefix("error: 'inner' undefined"))
   }
@@ -122,7 +122,7 @@ struct MachineTests {
   func newFiles() {
     let test = TestMachine()
     #expect(test.run("late (1);").hasPrefix("error: 'late' undefined"))
-    test.files.contents["/work/late.m"] = "function late (x), show (x); end"
+    test.files.contents["/project/late.m"] = "function late (x), show (x); end"
     #expect(test.run("late (5);") == "5.0\n")
   }
 

@@ -23,7 +23,7 @@ final class CapturedConsole: Console {
 /// Files in memory, all in one directory or given by absolute path.
 final class MemoryFiles: FileSystem {
   var contents: [String: String] = [:]
-  var currentDirectory = "/work"
+  var currentDirectory = "/project"
   /// How often the disk was asked.
   var questions = 0
 
@@ -57,7 +57,7 @@ struct TestMachine {
   func run(_ text: String) -> String {
     console.output = ""
     onLargeStack {
-      let source = SourceFile(name: "/work/test.nn", text: text)
+      let source = SourceFile(name: "/project/test.nn", text: text)
       let result = Parser.parse(source)
       if let error = result.diagnostics.first {
         console.output += "error: \(error.message)\n"
