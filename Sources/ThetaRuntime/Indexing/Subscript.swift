@@ -81,7 +81,7 @@ struct Subscript {
     switch kind {
     case .colon, .scalar: true
     case .range(_, let step, _): step == 1 || step == -1
-    case .list(let offsets): offsets.count == 1
+    case .list: false
     }
   }
 
@@ -165,7 +165,11 @@ extension Subscript {
     var shape = Shape(offsets.count, 1)
     let long = (0..<mask.shape.dimensionCount).filter { mask.shape[$0] != 1 }
     if long.count == 1 { shape = mask.shape.replacing(long[0], with: offsets.count) }
-    self.init(kind: .list(offsets), shape: shape, extent: (offsets.last ?? -1) + 1)
+    // The first places of all, without a gap, are a range; deletion tells the two apart.
+    let extent = (offsets.last ?? -1) + 1
+    let isPrefix = extent == offsets.count
+    self.init(
+      kind: isPrefix ? .range(start: 0, step: 1, count: extent) : .list(offsets), shape: shape, extent: extent)
   }
 
   @inline(__always)
