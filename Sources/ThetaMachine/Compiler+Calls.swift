@@ -219,7 +219,7 @@ extension Compiler {
       let a = try operand(base, before: name)
       let b = try compile(name)
       emit(.dynamicField(d: d, a: a, b: b), range)
-    default: preconditionFailure("not a part")
+    default: throw Compiler.fault("not a part")
     }
     next = mark
     return d

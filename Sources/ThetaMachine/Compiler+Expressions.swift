@@ -344,7 +344,7 @@ extension Compiler {
       for (index, row) in rows.enumerated() {
         let d = first + Register(index)
         if try literal([row], isCell: isCell, d, range) != d {
-          preconditionFailure("a literal misses its place")
+          throw Compiler.fault("a literal misses its place")
         }
       }
       let layout = Layout(rows: Array(repeating: 1, count: rows.count), spreads: false)

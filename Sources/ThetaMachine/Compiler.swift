@@ -136,6 +136,11 @@ struct Compiler {
     parts.registerCount = next
   }
 
+  /// A mistake of the compiler itself: an error of the script that met it rather than the end of the process.
+  static func fault(_ what: String) -> RuntimeError {
+    RuntimeError("internal error of the compiler: \(what)")
+  }
+
   static var tooLarge: RuntimeError { RuntimeError("the function is too large to be compiled") }
 
   private mutating func declareParameters(_ parameters: [Parameter]) {

@@ -169,7 +169,8 @@ extension Subscript {
     let extent = (offsets.last ?? -1) + 1
     let isPrefix = extent == offsets.count
     self.init(
-      kind: isPrefix ? .range(start: 0, step: 1, count: extent) : .list(offsets), shape: shape, extent: extent)
+      kind: isPrefix ? .range(start: 0, step: 1, count: extent) : .list(offsets), shape: shape, extent: extent
+    )
   }
 
   @inline(__always)

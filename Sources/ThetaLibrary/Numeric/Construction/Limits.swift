@@ -131,7 +131,7 @@ enum NumericLimits {
       if sizes.count == 1 { sizes.append(sizes[0]) }
     }
     let shape = Shape(sizes)
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     let length = min(shape.rows, shape.columns)
     if name == "double" || name == "single" {
       if shape.isScalar || shape.isEmpty { return .converting(NDArray(shape, repeating: 1), to: name) }

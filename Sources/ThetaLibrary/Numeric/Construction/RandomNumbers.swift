@@ -173,7 +173,7 @@ enum RandomNumbers {
     let m = call.count > 1 ? try Read.integer(call[1]) : n
     guard n >= 0, m >= 0 else { throw call.error("M and N must be non-negative") }
     guard m <= n else { throw call.error("M must be less than or equal to N") }
-    try RuntimeError.checking(Shape(1, n))
+    try Call.check(Shape(1, n))
     return .row(source(call).permutation(n, taking: m).map { Double($0 + 1) })
   }
 }

@@ -83,7 +83,7 @@ enum Sequences {
       throw call.error("START, END must be scalars or vectors")
     }
     let isSingle = call[0].isSingle || call[1].isSingle
-    try RuntimeError.checking(Shape(1, n), elementSize: 16)
+    try Call.check(Shape(1, n), elementSize: 16)
     if call[0].isComplex || call[1].isComplex {
       let a = call[0].complexArray?[0] ?? .zero
       let b = call[1].complexArray?[0] ?? .zero
@@ -101,7 +101,7 @@ enum Sequences {
     guard a.count == b.count || a.count == 1 || b.count == 1 else {
       throw call.error("vectors must be of equal length")
     }
-    try RuntimeError.checking(Shape(rows, n))
+    try Call.check(Shape(rows, n))
     let result = NDArray<Double>(zeros: Shape(rows, n))
     for i in 0..<rows {
       let (start, end) = (a[a.count == 1 ? 0 : i], b[b.count == 1 ? 0 : i])
@@ -121,7 +121,7 @@ enum Sequences {
     }
     let n = try count(call, 2, default: 50)
     let (a, b) = (try call.real(0), try call.real(1))
-    try RuntimeError.checking(Shape(1, n))
+    try Call.check(Shape(1, n))
     let result = NDArray<Double>(zeros: Shape(1, n))
     fill(a, b == .pi ? Glibc.log10(Double.pi) : b, n) { result[$0] = Glibc.pow(10, $1) }
     return .make(result)
@@ -140,7 +140,7 @@ enum Sequences {
     let z = call.optional(2) ?? (isSolid ? y : nil)
     let nz = z?.count ?? 1
     let shape = Shape([ny, nx, nz])
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     var (ix, iy, iz): ([Int], [Int], [Int]) = ([], [], [])
     for k in 0..<nz {
       for j in 0..<nx {
@@ -164,7 +164,7 @@ enum Sequences {
     for axis in axes where !axis.shape.isVector { throw call.error("arguments must be vectors") }
     let sizes = axes.map(\.count)
     let shape = Shape(sizes.count == 1 ? [sizes[0], 1] : sizes)
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     var step = 1
     var result: [Value] = []
     for (k, axis) in axes.enumerated() {
@@ -179,7 +179,7 @@ enum Sequences {
 
   private static func square(_ n: Int, _ element: (Int, Int) -> Double) throws(RuntimeError) -> Value {
     let shape = Shape(n, n)
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     let result = NDArray<Double>(zeros: shape)
     for j in 0..<n {
       for i in 0..<n { result[i, j] = element(i, j) }
@@ -193,7 +193,7 @@ enum Sequences {
     if n == 0 { return .emptyMatrix }
     if n == 1 { return .number(1) }
     if n == 2 { return .make(NDArray(Shape(2, 2), [4, 1, 3, 2])) }
-    try RuntimeError.checking(Shape(n, n))
+    try Call.check(Shape(n, n))
     if n % 2 == 1 { return .make(oddMagic(n)) }
     let result = NDArray<Double>(zeros: Shape(n, n))
     if n % 4 == 0 {
@@ -255,7 +255,7 @@ enum Sequences {
     guard call[0].shape.isVector, call[0].count > 0 else { throw call.error("polynomial C must be a vector") }
     let n = call.count > 1 ? try call.integer(1) : call[0].count
     guard call[0].isNumeric || call[0].isLogical else { throw call.error("polynomial C must be a vector") }
-    try RuntimeError.checking(Shape(call[0].count, max(0, n)))
+    try Call.check(Shape(call[0].count, max(0, n)))
     let column = call[0].reshapedValue(Shape(call[0].count, 1))
     return try Operators.binary(.elementPower, column, .row((0..<max(0, n)).reversed().map(Double.init)))
   }
@@ -286,7 +286,7 @@ enum Sequences {
     guard c.shape.isVector else {
       throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors")
     }
-    try RuntimeError.checking(Shape(c.count, call.optional(1)?.count ?? c.count), elementSize: 16)
+    try Call.check(Shape(c.count, call.optional(1)?.count ?? c.count), elementSize: 16)
     if call.count == 1 {
       if c.isComplex, let z = c.complexArray {
         let n = z.count
@@ -322,7 +322,7 @@ enum Sequences {
       throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors")
     }
     let m = c.count
-    try RuntimeError.checking(Shape(m, call.optional(1)?.count ?? m))
+    try Call.check(Shape(m, call.optional(1)?.count ?? m))
     var offsets: [Int] = []
     if call.count == 1 {
       for j in 0..<m {
@@ -349,7 +349,7 @@ enum Sequences {
 
   static func pascal(_ call: inout Call) throws(RuntimeError) -> Value {
     let n = try max(0, call.integer(0))
-    try RuntimeError.checking(Shape(n, n))
+    try Call.check(Shape(n, n))
     let result = NDArray<Double>(Shape(n, n), repeating: 1)
     for i in 1..<max(1, n) {
       for j in 1..<n { result[i, j] = result[i - 1, j] + result[i, j - 1] }

@@ -89,7 +89,7 @@ enum OperatorFunctions {
 
   private static func expanded(_ value: Value, _ shape: Shape) throws(RuntimeError) -> Value {
     if value.shape == shape { return value }
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     var offsets: [Int] = []
     offsets.reserveCapacity(shape.count)
     var index = [Int](repeating: 0, count: shape.dimensionCount)

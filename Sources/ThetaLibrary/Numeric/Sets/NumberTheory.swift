@@ -212,7 +212,7 @@ enum NumberTheory {
     }
     if x.isInfinite && x > 0 { throw call.error("N must be finite (not +/-infinity)") }
     let n = x < 2 || x.isNaN ? 0 : Int(exactly: x.rounded(.down)) ?? 0
-    try RuntimeError.checking(Shape(1, n), elementSize: 1)
+    try Call.check(Shape(1, n), elementSize: 1)
     let name =
       call[0].isFloat || call[0].isText || call[0].isLogical
       ? (call[0].isSingle ? "single" : "double") : call[0].className
@@ -271,7 +271,7 @@ enum NumberTheory {
     var chosen = Array(0..<k)
     while true {
       rows.append(chosen)
-      try RuntimeError.checking(Shape(rows.count, k))
+      try Call.check(Shape(rows.count, k))
       var i = k - 1
       while i >= 0, chosen[i] == count - k + i { i -= 1 }
       if i < 0 { break }

@@ -106,7 +106,7 @@ enum Parts {
       let (extra, overflow) = shape.count.addingReportingOverflow(k.magnitude > 1 << 31 ? 1 << 31 : abs(k))
       let target = Shape(extra, extra)
       if overflow { throw RuntimeError(.tooLarge) }
-      try RuntimeError.checking(target)
+      try Call.check(target)
       var offsets = [Int](repeating: -1, count: target.count)
       for i in 0..<shape.count {
         let (row, column) = k > 0 ? (i, i + k) : (i - k, i)
@@ -130,7 +130,7 @@ enum Parts {
   private static func diagonal(
     _ vector: Value, _ length: Int, _ shape: Shape, _ call: Call
   ) throws(RuntimeError) -> Value {
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     let available = min(length, vector.count)
     let places = (0..<length).map { $0 < available ? $0 : -1 }
     if vector.isFloat, !shape.isEmpty, !shape.isScalar {
@@ -154,7 +154,7 @@ enum Parts {
       rows += value.shape.rows
       columns += value.shape.columns
     }
-    try RuntimeError.checking(Shape(rows, columns))
+    try Call.check(Shape(rows, columns))
     var below = 0
     var blocks: [Value] = []
     for value in call.arguments {
@@ -220,7 +220,7 @@ enum Parts {
       return value.gatheredAlong(dimension, count: length) { $0 + skip }
     }
     let target = value.shape.replacing(dimension, with: length - current)
-    try RuntimeError.checking(value.shape.replacing(dimension, with: length))
+    try Call.check(value.shape.replacing(dimension, with: length))
     var filler = call.optional(2) ?? .number(0)
     if filler.isEmpty { filler = .number(0) }
     let padding = filler.gathered([Int](repeating: 0, count: target.count), target)

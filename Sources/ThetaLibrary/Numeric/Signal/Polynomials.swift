@@ -49,7 +49,7 @@ enum Polynomials {
         throw call.error("N must be a non-negative integer")
       }
       degree = d
-      try RuntimeError.checking(Shape(call[0].count + 1, d < Int.max ? d + 1 : d))
+      try Call.check(Shape(call[0].count + 1, d < Int.max ? d + 1 : d))
       powers = Array((0...d).reversed())
     }
     guard !call[0].isComplex, !call[1].isComplex else { return try polyfitComplex(call, degree, powers) }
@@ -200,7 +200,7 @@ enum Polynomials {
     let zeros = z.count - 1 - last
     let n = places.count - 1
     if n == 0 { return .make(NDArray<Double>(zeros: Shape(zeros, 1))) }
-    try RuntimeError.checking(Shape(n, n), elementSize: 16)
+    try Call.check(Shape(n, n), elementSize: 16)
     let values: NDArray<ComplexDouble>
     if !c.isComplex {
       let a = NDArray<Double>(zeros: Shape(n, n))
@@ -304,7 +304,7 @@ enum Polynomials {
     let c = try coefficients(call[0], call)
     let n = c.count - 1
     if n <= 0 { return .emptyMatrix }
-    try RuntimeError.checking(Shape(n, n))
+    try Call.check(Shape(n, n))
     let a = NDArray<Double>(zeros: Shape(n, n))
     for j in 0..<n { a[0, j] = -c[j + 1] / c[0] }
     for i in 1..<max(1, n) { a[i, i - 1] = 1 }

@@ -82,7 +82,7 @@ enum Accumulating {
       for d in 0..<dimensions where sizes[d] > limits[d] { throw call.error("index out of range") }
       shape = given
     }
-    try RuntimeError.checking(shape)
+    try Call.check(shape)
     var offsets: [Int] = []
     for i in 0..<rows {
       var (offset, step) = (0, 1)

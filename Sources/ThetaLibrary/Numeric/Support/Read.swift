@@ -90,7 +90,7 @@ enum Read {
       }
     }
     let shape = Shape(sizes)
-    try RuntimeError.checking(shape, elementSize: elementSize)
+    try Call.check(shape, elementSize: elementSize)
     return shape
   }
 

@@ -166,10 +166,3 @@ extension Value {
     }
   }
 }
-
-extension RuntimeError {
-  /// Runs a body on an array that a shape from the script asks for: too large a shape is an error.
-  static func checking(_ shape: Shape, elementSize: Int = 8) throws(RuntimeError) {
-    do { _ = try shape.checkedCount(elementSize: elementSize) } catch { throw RuntimeError(error) }
-  }
-}
