@@ -39,10 +39,27 @@ let package = Package(
     .target(
       name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
       exclude: ["README.md"], swiftSettings: checked),
-    // The builtin functions, by topic.
+    // The builtin functions, a module for each large topic.
+    // Numbers and arrays: construction, shapes, elementary functions, reductions, ordering, sets.
+    .target(
+      name: "ThetaNumeric", dependencies: ["ThetaRuntime", "ThetaArrays", "CKernels"],
+      swiftSettings: checked),
+    // Linear algebra, statistics, polynomials, interpolation, quadrature, filtering.
+    .target(
+      name: "ThetaAnalysis", dependencies: ["ThetaNumeric", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
+    // Strings, regular expressions, printing, input.
+    .target(
+      name: "ThetaText", dependencies: ["ThetaRuntime", "ThetaArrays", "CPCRE2"],
+      swiftSettings: checked),
+    // Variables and tables of numbers in files.
+    .target(
+      name: "ThetaFiles", dependencies: ["ThetaText", "ThetaRuntime", "ThetaArrays", "CMatio"],
+      swiftSettings: checked),
+    // Cells, structs, maps, calling, errors, time, the system.
     .target(
       name: "ThetaLibrary",
-      dependencies: ["ThetaRuntime", "ThetaArrays", "CKernels", "CPCRE2", "CMatio"],
+      dependencies: ["ThetaText", "ThetaNumeric", "ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     // Activations, costs, unroll and reroll, optimizers.
     .target(
@@ -51,7 +68,8 @@ let package = Package(
     .target(
       name: "Theta",
       dependencies: [
-        "ThetaSyntax", "ThetaArrays", "ThetaRuntime", "ThetaMachine", "ThetaLibrary", "ThetaLearn",
+        "ThetaSyntax", "ThetaArrays", "ThetaRuntime", "ThetaMachine", "ThetaNumeric", "ThetaAnalysis",
+        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn",
       ],
       swiftSettings: checked),
     // The command.
@@ -68,7 +86,11 @@ let package = Package(
       dependencies: ["ThetaMachine", "ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     .testTarget(
-      name: "ThetaLibraryTests", dependencies: ["ThetaLibrary", "ThetaRuntime", "ThetaArrays"],
+      name: "ThetaLibraryTests",
+      dependencies: [
+        "ThetaNumeric", "ThetaAnalysis", "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaRuntime",
+        "ThetaArrays",
+      ],
       swiftSettings: checked),
     .testTarget(
       name: "ThetaTests", dependencies: ["Theta", "ThetaSyntax"], swiftSettings: checked),

@@ -1,9 +1,14 @@
+import ThetaAnalysis
+import ThetaFiles
 import ThetaLearn
 import ThetaLibrary
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 /// Every builtin function of the language, assembled once for all sessions.
 enum StandardLibrary {
   static let builtins = BuiltinTable(
-    GeneralLibrary.tables + FileLibrary.tables + NumericLibrary.tables + LearnLibrary.tables)
+    NumericLibrary.tables + AnalysisLibrary.tables + TextLibrary.tables + FileLibrary.tables
+      + GeneralLibrary.tables + LearnLibrary.tables)
 }

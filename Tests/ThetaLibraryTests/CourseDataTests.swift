@@ -3,7 +3,7 @@ import Testing
 import ThetaArrays
 import ThetaRuntime
 
-@testable import ThetaLibrary
+@testable import ThetaFiles
 
 /// The data of the course's exercises, where it lies beside the package; without it there is nothing to test.
 enum CourseData {

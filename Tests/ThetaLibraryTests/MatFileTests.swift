@@ -3,7 +3,7 @@ import Testing
 import ThetaArrays
 import ThetaRuntime
 
-@testable import ThetaLibrary
+@testable import ThetaFiles
 
 /// Files that Octave and others wrote, as they are and damaged.
 @Suite("MAT files")

@@ -3,7 +3,7 @@ import Testing
 import ThetaArrays
 import ThetaRuntime
 
-@testable import ThetaLibrary
+@testable import ThetaFiles
 
 /// Text files with numbers, as they are and damaged.
 @Suite("Text files")

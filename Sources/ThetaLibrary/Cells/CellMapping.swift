@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // cellfun, arrayfun, structfun: a function applied element by element.
 

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 /// `containers.Map`: values by key, all keys text or all numbers. A handle: copies share the same entries.
 final class MapObject: ObjectValue {

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // hist: counts of elements around centers.
 

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 /// What a session remembers of its figures while none are drawn yet: numbers, hold, limits.
 final class FigureState {

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // Handles and calls: feval, func2str, str2func, functions, nargin, deal, eval and what it leads to.
 
@@ -220,7 +222,7 @@ enum Calling {
 
   private static func assignin(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let name = try call.string(1, "VARNAME must be a string")
-    guard Names.isValid(Array(name.utf8)) else { throw call.error("invalid variable name '\(name)'") }
+    guard VariableName.isValid(Array(name.utf8)) else { throw call.error("invalid variable name '\(name)'") }
     call.context.invoker.workspace(depth: try depth(call)).setVariable(name, call[2])
     return []
   }
@@ -245,7 +247,7 @@ enum Calling {
     guard n <= texts.count else { return .string("") }
     let onlyNames = call.count > 1 ? try call.flag(1) : true
     let text = texts[n - 1]
-    return .string(!onlyNames || Names.isValid(Array(text.utf8)) ? text : "")
+    return .string(!onlyNames || VariableName.isValid(Array(text.utf8)) ? text : "")
   }
 
   private static func onCleanup(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // error, rethrow, lasterr, print_usage, and the checks of argument counts.
 

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 /// `inputParser`: declares the arguments of a function and reads them. A handle.
 final class InputParserObject: ObjectValue {

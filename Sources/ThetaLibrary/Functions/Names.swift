@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // Names: which are valid, what exists, what to clear, who is there.
 
@@ -27,23 +29,6 @@ enum Names {
     Builtin(
       "s = mfilename (option?)", "The name of the file that runs, without directory and suffix.", mfilename),
   ]
-
-  private static let keywords = [
-    "__FILE__", "__LINE__", "break", "case", "catch", "continue", "do", "else", "elseif", "end",
-    "end_try_catch",
-    "end_unwind_protect", "endfor", "endfunction", "endif", "endparfor", "endswitch", "endwhile", "for",
-    "function",
-    "global", "if", "otherwise", "parfor", "persistent", "return", "switch", "try", "until", "unwind_protect",
-    "unwind_protect_cleanup", "while",
-  ]
-
-  static func isValid(_ name: Bytes) -> Bool {
-    guard let first = name.first, first.isAlphaByte || first == UInt8(ascii: "_") || first >= 128 else {
-      return false
-    }
-    guard name.allSatisfy({ $0.isAlnumByte || $0 == UInt8(ascii: "_") || $0 >= 128 }) else { return false }
-    return !keywords.contains(name.text)
-  }
 
   /// The identifiers of an expression that look like variables, in order, for `inline`; `x` when there are none.
   static func freeVariables(_ code: Bytes) -> [String] {
@@ -76,12 +61,12 @@ enum Names {
   private static func nothing(_ call: inout Call) throws(RuntimeError) -> [Value] { [] }
 
   private static func isvarname(_ call: inout Call) throws(RuntimeError) -> Value {
-    .logical(call[0].shape.rows == 1 && isValid(call[0].textBytes ?? []))
+    .logical(call[0].shape.rows == 1 && VariableName.isValid(call[0].textBytes ?? []))
   }
 
   private static func iskeyword(_ call: inout Call) throws(RuntimeError) -> Value {
-    if call.count == 0 { return .columnCell(keywords.map { .string($0) }) }
-    return .logical(keywords.contains(call[0].stringValue ?? ""))
+    if call.count == 0 { return .columnCell(VariableName.keywords.map { .string($0) }) }
+    return .logical(VariableName.keywords.contains(call[0].stringValue ?? ""))
   }
 
   private static func namelengthmax(_ call: inout Call) throws(RuntimeError) -> Value { .number(63) }
@@ -146,7 +131,9 @@ enum Names {
     let names = try matching(call, from: 0)
     let workspace = call.context.invoker.workspace(depth: 0)
     let rows = names.compactMap { name in
-      workspace.variable(name).map { (name, "\($0.shape)", Columns.bytes(of: $0), $0.className, $0.count) }
+      workspace.variable(name).map {
+        (name, "\($0.shape)", VariableTable.bytes(of: $0), $0.className, $0.count)
+      }
     }
     if call.outputs > 0 {
       let result = StructArray(Shape(rows.count, 1), names: ["name", "size", "bytes", "class"])
@@ -160,7 +147,7 @@ enum Names {
       return [.structure(result)]
     }
     if rows.isEmpty { return [] }
-    call.context.console.write(Columns.whos(rows))
+    call.context.console.write(VariableTable.whos(rows))
     return []
   }
 
@@ -244,7 +231,7 @@ enum Names {
     func make(_ text: Bytes) -> String {
       var name = text.map { $0.isAlnumByte || $0 == UInt8(ascii: "_") ? $0 : UInt8(ascii: "_") }
       if name.isEmpty { name = Bytes(ascii: "x") }
-      if !isValid(name) { name = Bytes(ascii: "x") + name }
+      if !VariableName.isValid(name) { name = Bytes(ascii: "x") + name }
       var result = name.text
       var n = 1
       while taken.contains(result) {

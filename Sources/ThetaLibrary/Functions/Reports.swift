@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // Small reports: cells shown by element, the stack, names in columns.
 
@@ -18,7 +20,7 @@ enum Reports {
       throw call.error("argument must be a cell array")
     }
     let text = call.context.invoker.argumentTexts(depth: 0).first ?? ""
-    let name = call.count > 1 ? try call.string(1) : (Names.isValid(Array(text.utf8)) ? text : "")
+    let name = call.count > 1 ? try call.string(1) : (VariableName.isValid(Array(text.utf8)) ? text : "")
     try show(cells, name, call.context)
     return []
   }

@@ -1,5 +1,7 @@
 import ThetaArrays
+import ThetaNumeric
 import ThetaRuntime
+import ThetaText
 
 // validateattributes.
 

@@ -1,3 +1,5 @@
+import ThetaRuntime
+
 /// Dates as text and back, by the letters of `datestr`: yyyy yy mmmm mmm mm dddd ddd dd HH MM SS FFF PM.
 enum DateText {
   static let formats = [

@@ -1,0 +1,124 @@
+import ThetaArrays
+import ThetaRuntime
+
+/// One file that a script opened: the whole of it in memory, and a position.
+final class OpenFile {
+  let name: String
+  let mode: String
+  var bytes: Bytes
+  var position: Int
+  var isChanged = false
+  /// Set when a read met the end, as C's `feof` tells it.
+  var metEnd = false
+
+  init(name: String, mode: String, bytes: Bytes, position: Int) {
+    self.name = name
+    self.mode = mode
+    self.bytes = bytes
+    self.position = position
+  }
+
+  var canRead: Bool { mode.contains("r") || mode.contains("+") }
+  var canWrite: Bool { !mode.contains("r") || mode.contains("+") }
+
+  func write(_ new: Bytes, _ function: String) throws(RuntimeError) {
+    guard canWrite else { throw RuntimeError("\(function): stream not open for writing") }
+    if mode.contains("a") { position = bytes.count }
+    if position > bytes.count { bytes += Bytes(repeating: 0, count: position - bytes.count) }
+    let overlap = min(new.count, bytes.count - position)
+    bytes.replaceSubrange(position..<(position + overlap), with: new)
+    position += new.count
+    isChanged = true
+  }
+
+  /// One line, with its end when wanted; nil at the end of the file.
+  func readLine(keepingEnd: Bool, limit: Int = .max) -> Bytes? {
+    guard position < bytes.count else {
+      metEnd = true
+      return nil
+    }
+    let end = bytes[position...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+    var stop = end
+    if end - position > limit { stop = position + limit }
+    var line = Array(bytes[position..<stop])
+    position = stop
+    if line.last == 10 {
+      if !keepingEnd { line.removeLast() }
+    } else if position >= bytes.count {
+      metEnd = true
+    }
+    return line
+  }
+
+  func save(_ context: Context) throws(RuntimeError) {
+    guard isChanged else { return }
+    isChanged = false
+    do { try context.files.write(bytes, to: name) } catch {
+      throw RuntimeError("could not write \(name): \(error.reason)")
+    }
+  }
+}
+
+/// The open files of a session by number; 0, 1 and 2 are the standard streams.
+package final class OpenFiles {
+  private var files: [Int: OpenFile] = [:]
+  private let system: any FileSystem
+
+  init(_ system: any FileSystem) { self.system = system }
+
+  /// Files that the script left open are written when the session ends.
+  deinit {
+    for file in files.values where file.isChanged { try? system.write(file.bytes, to: file.name) }
+  }
+
+  package static func of(_ context: Context) -> OpenFiles { context.state { OpenFiles(context.files) } }
+
+  func add(_ file: OpenFile) -> Int {
+    var number = 3
+    while files[number] != nil { number += 1 }
+    files[number] = file
+    return number
+  }
+
+  var numbers: [Int] { files.keys.sorted() }
+
+  func find(_ number: Int) -> OpenFile? { files[number] }
+
+  func file(_ number: Int, _ function: String) throws(RuntimeError) -> OpenFile {
+    guard let file = files[number] else {
+      throw RuntimeError("\(function): invalid stream number = \(number)")
+    }
+    return file
+  }
+
+  func close(_ number: Int, _ context: Context) throws(RuntimeError) {
+    try files[number]?.save(context)
+    files[number] = nil
+  }
+
+  package func saveAll(_ context: Context) {
+    for file in files.values { try? file.save(context) }
+  }
+
+  /// The number of a file argument: a number, or the name of a standard stream or an open file.
+  static func identifier(_ value: Value, _ call: Call) throws(RuntimeError) -> Int {
+    if let name = value.stringValue {
+      switch name {
+      case "stdin": return 0
+      case "stdout": return 1
+      case "stderr": return 2
+      default:
+        let table = of(call.context)
+        if let number = table.numbers.first(where: { table.find($0)?.name == name }) { return number }
+        throw call.error("invalid stream specified")
+      }
+    }
+    guard let number = value.firstReal, let id = Int(exactly: number) else {
+      throw call.error("invalid stream number = -1")
+    }
+    if id < 0 || (id > 2 && of(call.context).find(id) == nil) {
+      throw call.error("invalid stream number = \(id)")
+    }
+    return id
+  }
+}
