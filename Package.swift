@@ -27,6 +27,8 @@ let package = Package(
 
     // Vector loops in C, chosen by CPU at run time.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    // The library's files in the language, Sources/ThetaLibrary/Library, as data of the program.
+    .target(name: "CLibrary", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
     // Source, tokens, parser, AST, diagnostics.
     .target(name: "ThetaSyntax", swiftSettings: checked),
@@ -56,11 +58,11 @@ let package = Package(
     .target(
       name: "ThetaFiles", dependencies: ["ThetaText", "ThetaRuntime", "ThetaArrays", "CMatio"],
       swiftSettings: checked),
-    // Cells, structs, maps, calling, errors, time, the system.
+    // Cells, structs, maps, calling, errors, time, the system; and the functions that are written in the language.
     .target(
       name: "ThetaLibrary",
-      dependencies: ["ThetaText", "ThetaNumeric", "ThetaRuntime", "ThetaArrays"],
-      swiftSettings: checked),
+      dependencies: ["ThetaText", "ThetaNumeric", "ThetaRuntime", "ThetaArrays", "CLibrary"],
+      exclude: ["Library"], swiftSettings: checked),
     // Activations, costs, unroll and reroll, optimizers.
     .target(
       name: "ThetaLearn", dependencies: ["ThetaRuntime", "ThetaArrays"], swiftSettings: checked),

@@ -36,7 +36,9 @@ public final class Session {
   ) {
     self.console = console
     self.files = files
-    machine = Machine(console: console, files: files, builtins: StandardLibrary.builtins)
+    machine = Machine(
+      console: console, files: files, builtins: StandardLibrary.builtins,
+      library: { WrittenLibrary.scripts })
     machine.context.state { ProgramArguments() }.words = arguments
   }
 

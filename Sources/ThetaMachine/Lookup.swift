@@ -118,6 +118,7 @@ extension Machine {
   /// defined, a file beside the text, beside the main script, in the current directory or on the path, a builtin.
   func resolve(_ name: String, from unit: SourceUnit) throws(RuntimeError) -> Callee? {
     if let function = unit.functions[name] ?? unit.around?.functions[name] { return .user(function) }
+    if unit.isLibrary, let callee = try resolveInLibrary(name) { return callee }
     if Lookup.isFunctionName(name) {
       let files = context.files
       if !unit.directory.isEmpty,
@@ -133,7 +134,23 @@ extension Machine {
         if let path = lookup.path(of: name, in: directory, files) { return try lookup.load(path, files) }
       }
     }
-    return builtins[name].map { .builtin($0) }
+    return try resolveInLibrary(name)
+  }
+
+  /// A builtin, or a function of the library that is written in the language.
+  private func resolveInLibrary(_ name: String) throws(RuntimeError) -> Callee? {
+    if let builtin = builtins[name] { return .builtin(builtin) }
+    guard let home = library.home(of: name) else { return nil }
+    let unit: SourceUnit
+    if let known = libraryUnits[home] {
+      unit = known
+    } else {
+      let file = library.files[home]
+      let source = SourceFile(name: file.name, bytes: file.bytes)
+      unit = SourceUnit(source: source, program: try Lookup.parse(source), directory: "", isLibrary: true)
+      libraryUnits[home] = unit
+    }
+    return unit.functions[name].map { .user($0) }
   }
 
   /// What a name stands for in the running text. Before giving up, the disk is asked anew: a file may have been

@@ -80,14 +80,22 @@ extension Machine {
       error = RuntimeError(
         error.message + note, identifier: error.identifier, explanation: error.explanation)
     }
-    if error.location == nil, pc < chunk.ranges.count {
-      let range = chunk.ranges[pc]
-      error = error.located(
-        at: RuntimeError.Location(
-          file: chunk.unit.source.name, start: Int(range.start), end: Int(range.end)))
-    }
+    if error.location == nil, let place = userPlace { error = error.located(at: place) }
     if error.stack.isEmpty { error = error.with(stack: callStack) }
     return error
+  }
+
+  /// Where the user's text stands: the running instruction, or the one that called into the library.
+  private var userPlace: RuntimeError.Location? {
+    for index in stride(from: frameCount - 1, through: 0, by: -1) {
+      let chunk = frames[index].chunk
+      let pc = max(frames[index].pc - 1, 0)
+      guard !chunk.unit.isLibrary, pc < chunk.ranges.count else { continue }
+      let range = chunk.ranges[pc]
+      return RuntimeError.Location(
+        file: chunk.unit.source.name, start: Int(range.start), end: Int(range.end))
+    }
+    return nil
   }
 
   /// What Octave adds when reading a part of a variable fails and a function has the variable's name: most likely the
@@ -160,7 +168,7 @@ extension Machine {
         names.append(Lookup.baseName(of: file))
       }
     }
-    return names + builtins.names
+    return names + builtins.names + library.names
   }
 }
 

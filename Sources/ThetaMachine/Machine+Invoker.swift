@@ -194,6 +194,11 @@ extension Machine: Invoker {
         outputs: signature.maximumOutputs ?? -1, documentation: "\(builtin.documentation)")
     case .user(let function):
       let file = function.unit.source.name
+      if function.unit.isLibrary {
+        return ResolvedFunction(
+          source: .builtin, inputs: function.declaredInputs, outputs: function.declaredOutputs,
+          documentation: function.definition.documentation)
+      }
       return ResolvedFunction(
         source: file.isEmpty || sessionFunctions[name] === function ? .script : .file(file),
         inputs: function.declaredInputs, outputs: function.declaredOutputs,

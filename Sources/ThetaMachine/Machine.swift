@@ -11,6 +11,11 @@ public final class Machine {
     didSet { forgetResolutions() }
   }
   let builtins: BuiltinTable
+  /// The part of the library that is written in the language; made when a name is first looked for in it.
+  private(set) lazy var library = makeLibrary()
+  private let makeLibrary: () -> ScriptLibrary
+  /// Its parsed files, by position.
+  var libraryUnits: [Int: SourceUnit] = [:]
 
   // The stack of frames and of their registers. Both have fixed places: frames point into the values.
   let values: UnsafeMutablePointer<Value>
@@ -41,8 +46,12 @@ public final class Machine {
   static let recursionLimit = 256
   static let frameCapacity = recursionLimit + 8
 
-  public init(console: any Console, files: any FileSystem, builtins: BuiltinTable) {
+  public init(
+    console: any Console, files: any FileSystem, builtins: BuiltinTable,
+    library: @escaping () -> ScriptLibrary = { ScriptLibrary() }
+  ) {
     self.builtins = builtins
+    makeLibrary = library
     // The context needs an invoker before the machine exists; the machine takes its place at once.
     let detached = DetachedInvoker()
     context = Context(console: console, files: files, invoker: detached)

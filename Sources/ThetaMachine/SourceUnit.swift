@@ -10,11 +10,15 @@ final class SourceUnit {
   let directory: String
   /// For evaluated text, the text that evaluated it.
   weak var around: SourceUnit?
+  /// A file of the library: its functions see the library before anything of the user, and errors in them are told at
+  /// the place that called them.
+  let isLibrary: Bool
   /// By name, wherever they stand.
   private(set) var functions: [String: UserFunction] = [:]
 
-  init(source: SourceFile, program: Program, directory: String) {
+  init(source: SourceFile, program: Program, directory: String, isLibrary: Bool = false) {
     self.source = source
+    self.isLibrary = isLibrary
     self.program = program
     self.directory = directory
     for statement in program.statements {

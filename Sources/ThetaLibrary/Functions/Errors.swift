@@ -171,7 +171,18 @@ enum Errors {
     guard let name = call.context.invoker.callStack.first?.function, !name.isEmpty else {
       throw RuntimeError("print_usage: only valid inside a function")
     }
-    throw RuntimeError("Invalid call to \(name)", identifier: "Octave:invalid-fun-call")
+    let function = call.context.invoker.resolve(name)
+    let documentation = function?.source == .builtin ? function?.documentation ?? "" : ""
+    throw RuntimeError(
+      "Invalid call to \(name)\(usage(documentation))", identifier: "Octave:invalid-fun-call")
+  }
+
+  /// `.  Correct usage is: …` with the lines that a function's documentation starts with, when they look like calls.
+  private static func usage(_ documentation: String) -> String {
+    let lines = documentation.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.drop { $0 == " " } }.prefix { !$0.isEmpty }
+    guard let first = lines.first, first.contains(" ("), first.hasSuffix(")") else { return "" }
+    return ".  Correct usage is:\n" + lines.map { "\n -- \($0)" }.joined()
   }
 
   private static func narginchk(_ call: inout Call) throws(RuntimeError) -> [Value] {
