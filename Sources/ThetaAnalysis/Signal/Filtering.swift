@@ -27,98 +27,72 @@ enum Filtering {
   ]
 
   static func filter(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    var isComplex = false
     for k in 0..<3 {
       guard call[k].isNumeric || call[k].isLogical else { throw call.error("invalid argument") }
-      if call[k].isComplex { isComplex = true }
     }
-    var b = Array(call[0].complexArray ?? .init(zeros: .empty))
-    var a = Array(call[1].complexArray ?? .init(zeros: .empty))
-    let x = call[2].complexArray ?? .init(zeros: .empty)
+    let isComplex = (0..<3).contains { call[$0].isComplex } || call.optional(3)?.isComplex == true
+    return isComplex ? try filter(call, \.complexArray) : try filter(call, \.realArray)
+  }
+
+  private static func filter<E: FactorElement & ValueElement & Equatable>(
+    _ call: Call, _ elements: (Value) -> NDArray<E>?
+  ) throws(RuntimeError) -> [Value] {
+    let empty = NDArray<E>(zeros: .empty)
+    let (b, a, x) = (
+      elements(call[0]) ?? empty, elements(call[1]) ?? empty, elements(call[2]) ?? empty
+    )
     let dimension = try call.dimension(4, for: x.shape, "DIM must be a valid dimension")
-    guard let norm = a.first, norm != ComplexDouble(0) else {
-      throw call.error("the first element of A must be nonzero")
-    }
-    let order = max(a.count, b.count)
+    guard a.count > 0, a[0] != .zero else { throw call.error("the first element of A must be nonzero") }
     guard dimension < x.shape.dimensionCount else { throw call.error("DIM must be a valid dimension") }
-    b += [ComplexDouble](repeating: ComplexDouble(0), count: order - b.count)
-    a += [ComplexDouble](repeating: ComplexDouble(0), count: order - a.count)
-    if norm != ComplexDouble(1) {
-      a = a.map { $0 / norm }
-      b = b.map { $0 / norm }
-    }
-    let (inner, length, outer) = x.shape.split(at: dimension)
-    let states = max(0, order - 1)
-    var initial: [ComplexDouble]?
-    if let si = call.optional(3), !si.isEmpty, let z = si.complexArray {
+    let states = max(a.count, b.count) - 1
+    let (inner, _, outer) = x.shape.split(at: dimension)
+    var initial: NDArray<E>?
+    if let si = call.optional(3), !si.isEmpty, let z = elements(si) {
       guard z.count == states || z.count == states * inner * outer else {
         throw call.error("first dimension of SI must be of length max (length (a), length (b)) - 1")
       }
-      if si.isComplex { isComplex = true }
-      initial = Array(z)
+      initial =
+        z.count == states * inner * outer
+        ? z : NDArray(Shape(states, inner * outer), (0..<inner * outer).flatMap { _ in Array(z) })
     }
-    let y = NDArray<ComplexDouble>(zeros: x.shape)
-    var final: [ComplexDouble] = []
-    for o in 0..<outer {
-      for i in 0..<inner {
-        var state = [ComplexDouble](repeating: ComplexDouble(0), count: states)
-        if let initial {
-          let column = initial.count == states ? 0 : (i + inner * o) * states
-          state = Array(initial[column..<column + states])
-        }
-        for k in 0..<length {
-          let offset = i + inner * (k + length * o)
-          let input = x[offset]
-          guard states > 0 else {
-            y[offset] = b[0] * input
-            continue
-          }
-          let output = state[0] + b[0] * input
-          for s in 0..<states - 1 { state[s] = state[s + 1] - a[s + 1] * output + b[s + 1] * input }
-          state[states - 1] = b[states] * input - a[states] * output
-          y[offset] = output
-        }
-        final += state
-      }
-    }
+    let numerator = b.count > 0 ? b : NDArray(scalar: .zero)
+    let (y, final) = x.filtered(numerator: numerator, denominator: a, along: dimension, state: initial)
     let isSingle = call[0].isSingle || call[1].isSingle || call[2].isSingle
-    let sf = NDArray(Shape(states, states == 0 ? 0 : final.count / max(1, states)), final)
-    func value(_ z: NDArray<ComplexDouble>) -> Value {
-      MatrixArgument.rounded(
-        isComplex ? .make(z) : .make(z.realParts() as NDArray<Double>), isSingle: isSingle)
-    }
-    return [value(y), value(sf)]
+    var slices = x.shape.sizes
+    slices.remove(at: dimension)
+    return [
+      MatrixArgument.rounded(.make(y), isSingle: isSingle),
+      MatrixArgument.rounded(.make(final.reshaped(Shape([states] + slices))), isSingle: isSingle),
+    ]
   }
 
   static func conv2(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard !call[0].isComplex, !call[1].isComplex else {
-      throw call.error("complex arguments are not supported")
+    let isComplex = (0..<min(3, call.count)).contains { call[$0].isComplex }
+    return isComplex ? try conv2(call, \.complexArray) : try conv2(call, \.realArray)
+  }
+
+  private static func conv2<E: FactorElement & ValueElement>(
+    _ call: Call, _ elements: (Value) -> NDArray<E>?
+  ) throws(RuntimeError) -> Value {
+    func argument(_ k: Int) throws(RuntimeError) -> NDArray<E> {
+      guard call.count > k, let array = elements(call[k]) else { throw call.wrongType(k) }
+      return array
     }
     var shapeName = "full"
-    var (a, b) = (try call.numbers(0), try call.numbers(1))
+    var (a, b) = (try argument(0), try argument(1))
     if let name = call.text(2) {
       shapeName = name
     } else if call.count > 2 {
       // conv2 (column, row, matrix)
-      let column = NDArray(column: Array(a))
-      let row = NDArray(row: Array(b))
-      b = try RuntimeError.converting { () throws(ArrayError) in try NDArray<Double>.product(column, row) }
-      a = try call.numbers(2)
+      let (column, row) = (NDArray(column: Array(a)), NDArray(row: Array(b)))
+      b = try RuntimeError.converting { () throws(ArrayError) in try NDArray.convolution2D(column, row) }
+      a = try argument(2)
       shapeName = call.text(3) ?? "full"
     }
     guard a.shape.is2D, b.shape.is2D else { throw call.error("A and B must be 1-D vectors or 2-D matrices") }
+    if a.count == 0 || b.count == 0 { return .emptyMatrix }
+    let full = try RuntimeError.converting { () throws(ArrayError) in try NDArray.convolution2D(a, b) }
     let (am, an, bm, bn) = (a.shape.rows, a.shape.columns, b.shape.rows, b.shape.columns)
-    let full = NDArray<Double>(zeros: Shape(max(0, am + bm - 1), max(0, an + bn - 1)))
-    if !a.shape.isEmpty, !b.shape.isEmpty {
-      for q in 0..<bn {
-        for p in 0..<bm {
-          let factor = b[p, q]
-          for j in 0..<an {
-            for i in 0..<am { full[i + p, j + q] += a[i, j] * factor }
-          }
-        }
-      }
-    }
     var (row, column, shape) = (0, 0, full.shape)
     switch shapeName {
     case "full": break
@@ -126,11 +100,11 @@ enum Filtering {
     case "valid": (row, column, shape) = (bm - 1, bn - 1, Shape(max(0, am - bm + 1), max(0, an - bn + 1)))
     default: throw call.error("SHAPE type not valid")
     }
-    let result = NDArray<Double>(zeros: shape)
+    let result = NDArray<E>(zeros: shape)
     for j in 0..<shape.columns {
       for i in 0..<shape.rows { result[i, j] = full[i + row, j + column] }
     }
-    return call[0].isSingle || call[1].isSingle ? .converting(result, to: "single") : .make(result)
+    return MatrixArgument.rounded(.make(result), isSingle: call[0].isSingle || call[1].isSingle)
   }
 
   // MARK: - Fourier

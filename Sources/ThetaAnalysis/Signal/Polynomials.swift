@@ -321,22 +321,21 @@ enum Polynomials {
   // MARK: - Products
 
   /// The full convolution of two vectors of numbers.
-  static func convolution(_ a: Value, _ b: Value) -> Value {
+  static func convolution(_ a: Value, _ b: Value) throws(RuntimeError) -> Value {
     if a.isComplex || b.isComplex {
       let (x, y) = (a.complexArray ?? .init(zeros: .empty), b.complexArray ?? .init(zeros: .empty))
-      let result = NDArray<ComplexDouble>(zeros: Shape(1, max(0, x.count + y.count - 1)))
-      for i in 0..<x.count {
-        for j in 0..<y.count { result[i + j] = result[i + j] + x[i] * y[j] }
-      }
-      return .make(result)
+      return .make(try row(NDArray.convolution(y, x)))
     }
     let (x, y) = (a.realArray ?? .init(zeros: .empty), b.realArray ?? .init(zeros: .empty))
-    let result = NDArray<Double>(zeros: Shape(1, max(0, x.count + y.count - 1)))
-    for j in 0..<y.count {
-      let factor = y[j]
-      for i in 0..<x.count { result.base[i + j] += x.base[i] * factor }
-    }
+    let result = try row(NDArray.convolution(y, x))
     return a.isSingle || b.isSingle ? .converting(result, to: "single") : .make(result)
+  }
+
+  private static func row<E>(
+    _ column: @autoclosure () throws(ArrayError) -> NDArray<E>
+  ) throws(RuntimeError) -> NDArray<E> {
+    let array = try RuntimeError.converting(column)
+    return array.reshaped(Shape(1, array.count))
   }
 
   static func conv(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -350,7 +349,7 @@ enum Polynomials {
         throw RuntimeError("octave_base_value::matrix_value(): wrong type argument '\(Read.typeName(value))'")
       }
     }
-    let full = convolution(a, b)
+    let full = try convolution(a, b)
     // The longer operand that is no scalar gives the orientation.
     let isRow =
       a.count >= 1 && (b.count == 1 || (a.count > 1 && b.count > 1)) ? orientation(a, b) : b.shape.isRow

@@ -34,24 +34,37 @@ enum VectorCalculus {
       guard n >= 0 else { throw call.error("order K must be non-negative") }
       order = n
     }
-    var x: Value = call[0].isLogical ? .make(try call.numbers(0)) : call[0].full
+    let x: Value = call[0].isLogical ? .make(try call.numbers(0)) : call[0].full
     let fixed =
       call.count > 2
       ? try call.dimension(2, "DIM must be a valid dimension") : nil
     if let fixed, fixed >= x.shape.dimensionCount { throw call.error("DIM must be a valid dimension") }
     if x.shape.isScalar { return order == 0 ? x : .emptyMatrix }
-    while order > 0 {
-      // Without a dimension the next one that is not 1 goes on when one is used up.
-      let dimension = fixed ?? x.shape.firstNonSingleton
+    if let fixed { return try differences(x, order, fixed) }
+    var dimension = x.shape.firstNonSingleton
+    if order < x.shape[dimension] { return try differences(x, order, dimension) }
+    // An order that uses up the first dimension goes on along the next ones, each time from the array itself, as
+    // in Octave; what is left after the last dimension is taken along that one.
+    var result = x
+    while order > 0, dimension < x.shape.dimensionCount {
       let length = x.shape[dimension]
-      if length <= 1 {
-        return x.gatheredAlong(dimension, count: 0) { $0 }
+      if length != 1 {
+        result = try differences(x, length - 1, dimension)
+        order -= length - 1
       }
+      dimension += 1
+    }
+    return order > 0 ? try differences(x, order, dimension - 1) : result
+  }
+
+  private static func differences(_ value: Value, _ order: Int, _ dimension: Int) throws(RuntimeError)
+    -> Value
+  {
+    var x = value
+    for _ in 0..<max(0, min(order, value.shape[dimension])) {
+      let length = x.shape[dimension]
+      if length <= 1 { return x.gatheredAlong(dimension, count: 0) { $0 } }
       x = try slice(x, dimension, 1, length - 1) - slice(x, dimension, 0, length - 1)
-      order -= 1
-      if fixed == nil, x.shape[dimension] <= 1, order > 0, x.shape.count <= 1 {
-        return x.gatheredAlong(dimension, count: 0) { $0 }
-      }
     }
     return x
   }

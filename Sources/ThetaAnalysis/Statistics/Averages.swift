@@ -109,27 +109,32 @@ enum Averages {
   private struct Median: RealVisitor {
     var dimension: Int
     func visit<E: RealElement>(_ array: NDArray<E>) throws(RuntimeError) -> Value {
-      let sorted = array.sorted(along: dimension)
       let (inner, length, outer) = array.shape.split(at: dimension)
       let result = NDArray<E>(zeros: array.shape.replacing(dimension, with: 1))
+      var slice = [E](repeating: .zero, count: length)
       for o in 0..<outer {
         for i in 0..<inner {
-          func at(_ k: Int) -> E { sorted[i + inner * (k + length * o)] }
-          if length == 0 {
-            result[i + inner * o] = E(saturating: .nan)
-            continue
+          var missing: E?
+          for k in 0..<length {
+            let x = array[i + inner * (k + length * o)]
+            if x.isNaN { missing = x }
+            slice[k] = x
           }
-          var value = at(length / 2)
-          if at(length - 1).isNaN {
-            value = at(length - 1)
-          } else if length % 2 == 0 {
-            let sum = at(length / 2 - 1).adding(value)
-            value = E.isFloating && sum.isNaN ? sum : E(saturating: sum.double / 2)
-          }
-          result[i + inner * o] = value
+          result[i + inner * o] = missing ?? Self.middle(&slice)
         }
       }
       return .make(result)
+    }
+
+    /// The middle of some numbers, the mean of the two for an even count; NaN for none. Reorders them.
+    static func middle<E: RealElement>(_ slice: inout [E]) -> E {
+      let half = slice.count / 2
+      guard slice.count > 0 else { return E(saturating: .nan) }
+      slice.withUnsafeMutableBufferPointer { $0.select(half) }
+      let upper = slice[half]
+      guard slice.count % 2 == 0, let lower = slice[..<half].max() else { return upper }
+      let sum = lower.adding(upper)
+      return E.isFloating && sum.isNaN ? sum : E(saturating: sum.double / 2)
     }
   }
 

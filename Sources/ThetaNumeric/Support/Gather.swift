@@ -69,17 +69,30 @@ extension Value {
   /// pair the result has `count` elements, element `k` from position `body (k)` of the slice (−1: fill).
   package func gatheredAlong(_ dimension: Int, count: Int, _ body: (Int) -> Int) -> Value {
     let shape = self.shape
+    let positions = (0..<count).map(body)
+    if !positions.contains(where: { $0 < 0 }),
+      let moved = try? transformed(SliceGather(positions: positions, dimension: dimension))
+    {
+      return moved
+    }
     let (inner, length, outer) = shape.split(at: dimension)
     var offsets: [Int] = []
     offsets.reserveCapacity(inner * count * outer)
     for o in 0..<outer {
-      for k in 0..<count {
-        let position = body(k)
+      for position in positions {
         for i in 0..<inner {
           offsets.append(position < 0 ? -1 : i + inner * (position + length * o))
         }
       }
     }
     return gathered(offsets, shape.replacing(dimension, with: count))
+  }
+}
+
+private struct SliceGather: ArrayTransform {
+  var positions: [Int]
+  var dimension: Int
+  func callAsFunction<E: ArrayElement>(_ array: NDArray<E>) throws(RuntimeError) -> NDArray<E> {
+    array.gathered(positions, along: dimension)
   }
 }
