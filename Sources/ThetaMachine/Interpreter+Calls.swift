@@ -93,6 +93,10 @@ extension Machine {
       builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs,
       context: context)
     try builtin.check(arguments: count, outputs: outputs)
+    if context.overriding > 0, let values = try call.overridden() {
+      for index in 0..<count { arguments[index] = .undefined }
+      return try deliver(values, outputs, delivery, result)
+    }
     switch builtin.code {
     case .single(let body):
       let value = try body(&call)
@@ -104,12 +108,18 @@ extension Machine {
     case .multiple(let body):
       let values = try body(&call)
       for index in 0..<count { arguments[index] = .undefined }
-      switch delivery {
-      case .registers: try deliver(values, outputs, result)
-      default: result.pointee = ValueList.wrap(Array(values.prefix(max(outputs, 1))))
-      }
+      try deliver(values, outputs, delivery, result)
     }
     if Machine.movesLookup(builtin.name) { forgetResolutions() }
+  }
+
+  private func deliver(
+    _ values: [Value], _ outputs: Int, _ delivery: Frame.Delivery, _ result: UnsafeMutablePointer<Value>
+  ) throws(RuntimeError) {
+    switch delivery {
+    case .registers: try deliver(values, outputs, result)
+    default: result.pointee = ValueList.wrap(Array(values.prefix(max(outputs, 1))))
+    }
   }
 
   // MARK: - Lists in arguments

@@ -227,7 +227,7 @@ extension Machine {
     if walksFields { throw RuntimeError("in statement 'for [X, Y] = VAL', VAL must be a structure") }
     let shape = value.shape
     var count = shape.rows == 0 ? 0 : shape.count / shape.rows
-    if case .object = value { count = 1 }
+    if case .object(let object) = value, object.plainValue == nil { count = 1 }
     // Nothing to walk: the variable becomes the empty value, as in Octave.
     if count == 0 { r[d] = value }
     r[state] = value.shape.isScalar ? .cell(NDArray(scalar: value)) : value
@@ -245,8 +245,13 @@ extension Machine {
     r[state + 1] = .number(next + 1)
     switch r[state] {
     case .object(let object):
-      guard let walk = object as? FieldWalk else { return false }
-      r[d] = walk.fields.values[Int(next)]
+      if let walk = object as? FieldWalk {
+        r[d] = walk.fields.values[Int(next)]
+      } else if object.plainValue != nil {
+        r[d] = try column(.object(object), Int(next))
+      } else {
+        return false
+      }
     case .cell(let cell):
       if case .logical(true) = r[state + 3] {
         r[d] = cell[0]
@@ -283,21 +288,5 @@ extension Machine {
       case .number(let next) = r[state + 1], next >= 1, Int(next) <= walk.fields.names.count
     else { return }
     r[d] = .string(walk.fields.names[Int(next) - 1])
-  }
-}
-
-extension Array where Element == Value {
-  /// The elements as the arguments of a call.
-  mutating func withArguments<Result>(
-    _ body: (Arguments) throws(RuntimeError) -> Result
-  ) throws(RuntimeError) -> Result {
-    let count = self.count
-    return try withUnsafeMutableBufferPointer { buffer throws(RuntimeError) in
-      guard let base = buffer.baseAddress else {
-        // An empty window is never read.
-        return try body(Arguments(base: UnsafeMutablePointer(bitPattern: 16)!, count: 0))
-      }
-      return try body(Arguments(base: base, count: count))
-    }
   }
 }

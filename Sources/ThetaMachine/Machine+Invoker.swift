@@ -22,6 +22,8 @@ extension Machine: Invoker {
     }
   }
 
+  public func builtin(_ name: String) -> Builtin? { builtins[name] }
+
   static func missing(handle name: String) -> RuntimeError {
     RuntimeError("invalid function handle, unable to find function for @\(name)")
   }
@@ -97,6 +99,7 @@ extension Machine: Invoker {
       builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs,
       context: context)
     defer { afterBuiltin(builtin) }
+    if context.overriding > 0, let values = try call.overridden() { return values }
     return try builtin.call(&call)
   }
 

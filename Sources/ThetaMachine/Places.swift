@@ -192,6 +192,7 @@ extension Machine {
   private func assign(
     _ target: inout Value, _ subscripts: Arguments, _ new: Value, _ name: String
   ) throws(RuntimeError) {
+    if let type = target.objectType, try type.assign(&target, subscripts, new, in: context) { return }
     if case .object(let object) = target {
       guard try object.setIndex(Array(subscripts), new) else {
         throw RuntimeError("'\(object.className)' object cannot be assigned with ()")

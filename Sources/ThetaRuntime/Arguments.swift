@@ -26,3 +26,19 @@ public struct Arguments: RandomAccessCollection {
     return value
   }
 }
+
+extension Array where Element == Value {
+  /// The elements as the arguments of a call.
+  package mutating func withArguments<Result>(
+    _ body: (Arguments) throws(RuntimeError) -> Result
+  ) throws(RuntimeError) -> Result {
+    let count = self.count
+    return try withUnsafeMutableBufferPointer { buffer throws(RuntimeError) in
+      guard let base = buffer.baseAddress else {
+        // An empty window is never read.
+        return try body(Arguments(base: UnsafeMutablePointer(bitPattern: 16)!, count: 0))
+      }
+      return try body(Arguments(base: base, count: count))
+    }
+  }
+}

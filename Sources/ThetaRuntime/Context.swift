@@ -12,6 +12,9 @@ public final class Context {
   public var lastError: RuntimeError?
   /// Set once, by the machine, before anything runs. The machine owns the context, hence unowned.
   public unowned var invoker: any Invoker
+  /// Positive while objects may take over calls of builtins that they are arguments of: automatic
+  /// differentiation is running.
+  public var overriding = 0
   private var libraryStates: [ObjectIdentifier: AnyObject] = [:]
 
   public init(console: any Console, files: any FileSystem, invoker: any Invoker) {

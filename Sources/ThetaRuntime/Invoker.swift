@@ -22,6 +22,9 @@ public protocol Invoker: AnyObject {
   /// What a name stands for outside the variables, or nil.
   func resolve(_ name: String) -> ResolvedFunction?
 
+  /// The builtin of this name, whatever functions of the user have it.
+  func builtin(_ name: String) -> Builtin?
+
   /// The variables of the caller's frame (depth 0), of its caller (depth 1), …; the outermost for large depths.
   func workspace(depth: Int) -> any Workspace
 
@@ -43,6 +46,7 @@ public protocol Invoker: AnyObject {
 
 extension Invoker {
   public func argumentTexts(depth: Int) -> [String] { [] }
+  public func builtin(_ name: String) -> Builtin? { nil }
 
   public func evaluate(_ code: [UInt8], outputs: Int) throws(RuntimeError) -> [Value] {
     try evaluate(code, outputs: outputs, depth: 0)

@@ -40,6 +40,63 @@ open class ObjectValue {
   /// `[ … ]` with this object among the rows of values; nil when it does not join.
   open func concatenate(_ rows: [[Value]]) throws(RuntimeError) -> Value? { nil }
 
+  /// `cat (dimension + 1, …)` with this object among the values; nil when it does not join.
+  open func concatenate(_ values: [Value], along dimension: Int) throws(RuntimeError) -> Value? {
+    dimension < 2 ? try concatenate(dimension == 0 ? values.map { [$0] } : [values]) : nil
+  }
+
+  // MARK: - Objects that stand for numbers
+
+  /// The number that an object stands for: what conditions, subscripts and displays see. Nil for other objects.
+  open var plainValue: Value? { nil }
+
+  /// `a * b` with either side transposed and this object on either side; nil when there is no such product.
+  open func product(
+    _ a: Value, hermitian hermitianA: Bool, _ b: Value, hermitian hermitianB: Bool
+  ) throws(RuntimeError) -> Value? { nil }
+
+  /// A builtin with this object among its arguments, while `Context.overriding` is positive; nil runs the
+  /// builtin itself.
+  open func call(_ call: inout Call) throws(RuntimeError) -> [Value]? { nil }
+
+  /// The same elements in another shape; nil when it has none.
+  open func reshaped(to shape: Shape) throws(RuntimeError) -> Value? { nil }
+
+  /// `value(subscripts) = new` where either is such an object; false when the ordinary assignment applies. A
+  /// function of the class, so that nobody else holds the object that is changed.
+  open class func assign(
+    _ value: inout Value, _ subscripts: Arguments, _ new: Value, in context: Context?
+  ) throws(RuntimeError) -> Bool { false }
+
+  /// `value(subscripts) = []`; false when the ordinary deletion applies.
+  open class func delete(
+    _ value: inout Value, _ subscripts: Arguments
+  ) throws(RuntimeError) -> Bool { false }
+
   /// What `disp` prints.
   open var displayText: String { "  <object \(className)>\n" }
+}
+
+extension Value {
+  /// The value itself, or the number that an object stands for.
+  public var plain: Value {
+    guard case .object(let object) = self, let value = object.plainValue else { return self }
+    return value.plain
+  }
+
+  /// The class of the object that this is, without holding the object.
+  package var objectType: ObjectValue.Type? {
+    guard case .object(let object) = self else { return nil }
+    return type(of: object)
+  }
+}
+
+extension Call {
+  /// What an object among the arguments makes of this call; nil when the builtin runs as it is.
+  package mutating func overridden() throws(RuntimeError) -> [Value]? {
+    for position in 0..<count {
+      if case .object(let object) = self[position], let values = try object.call(&self) { return values }
+    }
+    return nil
+  }
 }

@@ -50,7 +50,8 @@ enum CellArrays {
     case .text(let a, let quotes): return .text(NDArray(scalar: a[offset]), quotes)
     case .cell(let a): return .cell(.scalar, [a[offset]])
     case .structure(let s): return .structure(s.selecting([offset], shape: .scalar))
-    case .function, .object: return value
+    case .function: return value
+    case .object(let object) where object.plainValue == nil: return value
     default:
       var subscripts: [Value] = [.number(Double(offset + 1))]
       return try withArguments(&subscripts) { arguments throws(RuntimeError) in
@@ -126,6 +127,7 @@ enum CellArrays {
       case .structure: 2
       case .text: 3
       case .logical, .boolean: 4
+      case .object(let object) where object.plainValue != nil: 0
       case .function, .object, .undefined: 5
       default: 0
       }

@@ -61,6 +61,9 @@ extension Value {
     case .single(let a): return .single(a.reshaped(shape))
     case .singleComplex(let a): return .singleComplex(a.reshaped(shape))
     case .cell(let a): return .cell(a.reshaped(shape))
+    case .object(let object):
+      guard let result = try? object.reshaped(to: shape) else { return self }
+      return result
     default: return gathered(Array(0..<shape.count), shape)
     }
   }

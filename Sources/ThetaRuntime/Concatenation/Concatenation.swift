@@ -126,7 +126,7 @@ public enum Concatenation {
     if values.count == 1 { return try single(values[0]) }
     for value in values {
       if case .object(let object) = value,
-        let result = try object.concatenate(dimension == 0 ? values.map { [$0] } : [values])
+        let result = try object.concatenate(values, along: dimension)
       {
         return result
       }

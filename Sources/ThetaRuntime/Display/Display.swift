@@ -15,13 +15,14 @@ public enum Display {
   /// The same as `named`, byte by byte: characters of the language need not be UTF-8.
   public static func namedBytes(_ name: String, _ value: Value, _ format: DisplayFormat) -> [UInt8] {
     var writer = DisplayWriter(format)
-    writer.named(name, value, indent: 0)
+    writer.named(name, value.plain, indent: 0)
     return writer.out
   }
 
   /// The same as `disp`, byte by byte.
   public static func dispBytes(_ value: Value, _ format: DisplayFormat) -> [UInt8] {
     var writer = DisplayWriter(format)
+    let value = value.plain
     if let line = writer.line(of: value) {
       writer.out.append(contentsOf: line)
       writer.out.appendNewline()

@@ -10,6 +10,9 @@ extension Indexing {
   ) throws(RuntimeError) {
     if case .number(let x) = new, assignNumber(&value, subscripts, x) { return }
     if case .real(let column) = new, assignColumn(&value, subscripts, column) { return }
+    if let type = value.objectType ?? new.objectType, try type.assign(&value, subscripts, new, in: context) {
+      return
+    }
     if case .object(let object) = value {
       guard try object.setIndex(Array(subscripts), new) else { throw .cannotIndex(value, with: "(") }
       return

@@ -5,6 +5,7 @@ extension Indexing {
   public static func delete(
     _ value: inout Value, _ subscripts: Arguments, name: String
   ) throws(RuntimeError) {
+    if let type = value.objectType, try type.delete(&value, subscripts) { return }
     switch value {
     case .function: throw .functionAssignment
     case .object: throw .cannotIndex(value, with: "(")

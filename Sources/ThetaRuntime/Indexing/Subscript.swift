@@ -147,6 +147,7 @@ extension Subscript {
       throw .complexSubscript(
         place.name, position: place.position, of: place.count,
         NumberText.general(z.real) + sign + NumberText.general(z.imaginary) + "i")
+    case .object(let object) where object.plainValue != nil: try self.init(value.plain, place)
     case .undefined, .diagonal, .cell, .structure, .function, .object:
       throw place.bad("<\(value.typeName)>")
     }

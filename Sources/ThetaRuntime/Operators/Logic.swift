@@ -43,7 +43,8 @@ extension Operators {
   /// The truth of values other than scalars.
   static func isTrueArray(_ value: Value) throws(RuntimeError) -> Bool {
     switch value {
-    case .undefined, .structure, .function, .object: return false
+    case .object(let object): return try object.plainValue.map(isTrue) ?? false
+    case .undefined, .structure, .function: return false
     case .cell: throw RuntimeError("invalid conversion from cell array to logical value")
     case .boolean(let a): return a.count > 0 && a.allElements { $0 }
     case .text(let a, _): return a.count > 0 && a.allElements { $0 != 0 }

@@ -112,6 +112,9 @@ public enum Operators {
     {
       return result
     }
+    for case .object(let object) in [a, b] {
+      if let result = try object.product(a, hermitian: hermitianA, b, hermitian: hermitianB) { return result }
+    }
     return try binary(
       .multiply, hermitianA ? unary(.hermitian, a) : a, hermitianB ? unary(.hermitian, b) : b)
   }
@@ -120,7 +123,7 @@ public enum Operators {
   public static func range(
     _ base: Value, _ increment: Value?, _ limit: Value, in context: Context? = nil
   ) throws(RuntimeError) -> Value {
-    try Ranges.make(base, increment, limit, in: context)
+    try Ranges.make(base.plain, increment?.plain, limit.plain, in: context)
   }
 
   /// What `if` and `while` make of a value: true when it is not empty and all elements are nonzero.

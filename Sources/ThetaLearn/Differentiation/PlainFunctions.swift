@@ -1,0 +1,29 @@
+// What builtins without a derivative rule do with tracked numbers.
+
+extension Rules {
+  /// Questions about a number, printing, and what has a derivative of zero everywhere: they see the plain number.
+  static let plain: Set<String> = Set(
+    """
+    size numel length ndims rows columns isempty isnumeric isreal isfloat isa class ischar iscell isstruct islogical
+    isvector isscalar ismatrix issquare isrow iscolumn is_function_handle isnan isinf isfinite isna any all find nnz
+    isequal disp display printf fprintf sprintf num2str mat2str int2str puts fputs fdisp error warning assert zeros
+    ones eye rand randn randi randperm rande randg randp cell true false Inf inf NaN nan NA lookup sign signbit logical
+    not eq ne lt le gt ge and or xor size_equal validateattributes validatestring isargout isfield func2str tic toc
+    fflush sub2ind ind2sub print_usage iscomplex isinteger isbool issorted isdiag istril istriu isbanded
+    issymmetric ishermitian isdefinite isprime ismember columns numfields sizeof nargchk narginchk typecast plot
+    figure hold axis line fill bar hist xlabel ylabel title legend surf mesh contour imagesc displayData drawnow
+    accuracy confusionmat precisionrecall f1score onehot reluGradient rank cond isspace evalc inputname exist isvarname
+    fieldnames save dlmwrite csvwrite fwrite celldisp nthargout dbstack common_size triplequad isobject ishandle
+    iscellstr strcmp strcmpi strncmp strncmpi input keyboard pause usejava isnull rethrow lasterr eps
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// Functions that hand their arguments on, or calculate with the operators of the language.
+  static let passing: Set<String> = Set(
+    """
+    cellfun arrayfun structfun cell2mat struct cell2struct struct2cell feval deal setfield getfield rmfield orderfields
+    unroll reroll valgrad withgrad jacobian hessvec checkgrad computeNumericalGradient crossentropy logloss mse hinge
+    nnforward nnbackward addbias tanhGradient polyFeatures featureNormalize func2str evalin assignin func2str eval
+    iscellstr vertcat horzcat containers.Map isspace fmincg fminunc fminsearch fminlbfgs fmintnc minFunc sub2ind
+    subsref subsasgn getfield swapbytes ifelse substruct
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+}

@@ -1,0 +1,192 @@
+import ThetaArrays
+import ThetaRuntime
+
+// Functions that arrange elements anew: shapes, selections, cells, joining.
+
+extension Rules {
+  static let shapes: [(String, Rule)] = [
+    ("reshape", reshape), ("squeeze", reshape), ("vec", reshape),
+    ("horzcat", { a throws(RuntimeError) in try join(a.arguments, 1, a) }),
+    ("vertcat", { a throws(RuntimeError) in try join(a.arguments, 0, a) }),
+    ("cat", catenation), ("linspace", linearSpace), ("accumarray", accumulation),
+    ("merge", choice), ("ifelse", choice), ("num2cell", cellsOfNumbers), ("mat2cell", cellsOfBlocks),
+    ("colon", { a throws(RuntimeError) in
+      try a.algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
+    }),
+  ]
+
+  /// Every element of the result is one of the argument, or zero: the function itself, applied to the numbers of
+  /// the elements, says which.
+  static let selections: [(String, Rule)] = [
+    "permute", "ipermute", "repmat", "flip", "fliplr", "flipud", "rot90", "rotdim", "circshift", "diag", "triu",
+    "tril", "resize", "postpad", "prepad", "shiftdim", "vech", "repelem", "sort", "shift", "blkdiag",
+  ].map { ($0, selection) }
+
+  private static func reshape(_ a: Application) throws(RuntimeError) -> [Value] {
+    let (algebra, shape) = (a.algebra, a[0].shape)
+    guard a.isTracked(0) else {
+      return try algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
+    }
+    return [
+      try a.record(try a.value(), .whole { g throws(RuntimeError) in try algebra.reshape(g, shape) })
+    ]
+  }
+
+  private static func selection(_ a: Application) throws(RuntimeError) -> [Value] {
+    let algebra = a.algebra
+    guard a.isTracked(0), a.count == 1 || a.builtin.name != "blkdiag" else {
+      if a.builtin.name == "blkdiag" { throw a.refusal("several blocks") }
+      // Only a size or a dimension is tracked.
+      return try algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
+    }
+    if a.builtin.name == "sort" { return try sorted(a) }
+    let shape = a[0].shape
+    var arguments = a.operands.values.map(\.plain)
+    arguments[0] = .make(NDArray(shape, (0..<shape.count).map { Double($0 + 1) }))
+    let chosen = try algebra.run(a.builtin, arguments, outputs: 1)
+    guard let places = chosen.first?.realArray else { throw a.refusal("this form") }
+    let offsets = places.map { (Int(exactly: $0) ?? 0) - 1 }.list
+    let value = try algebra.run(a.builtin, a.operands.values, outputs: 1).first ?? .emptyMatrix
+    return [
+      try a.record(
+        value, .into { g, target throws(RuntimeError) in try algebra.scatter(g, offsets, into: &target) })
+    ]
+  }
+
+  private static func sorted(_ a: Application) throws(RuntimeError) -> [Value] {
+    let results = try a.algebra.run(a.builtin, a.operands.values.map(\.plain), outputs: 2)
+    guard results.count == 2, let places = results[1].realArray else { throw a.refusal("this form") }
+    let (algebra, shape) = (a.algebra, a[0].shape)
+    var dimension = shape.firstNonSingleton
+    if a.count > 1, !a[1].isText, let d = Int(exactly: a[1].plain.firstReal ?? 1) { dimension = max(0, d - 1) }
+    let (inner, length, _) = shape.split(at: dimension)
+    let offsets = (0..<places.count).map { k in
+      (k / (inner * length)) * inner * length + (Int(exactly: places[k]) ?? 1) * inner - inner + k % inner
+    }
+    let value = try algebra.gather(a[0], offsets, shape)
+    let tracked = try a.record(
+      value, .into { g, target throws(RuntimeError) in try algebra.scatter(g, offsets, into: &target) })
+    return [tracked, results[1]]
+  }
+
+  private static func join(_ values: [Value], _ dimension: Int, _ a: Application) throws(RuntimeError)
+    -> [Value]
+  {
+    guard let result = try Differentiation.concatenate(values, along: dimension) else {
+      throw a.refusal("joining numbers with cells")
+    }
+    return [result]
+  }
+
+  private static func catenation(_ a: Application) throws(RuntimeError) -> [Value] {
+    guard let d = Int(exactly: a[0].plain.firstReal ?? 0), d >= 1 else {
+      throw RuntimeError("cat: DIM must be a valid dimension")
+    }
+    return try join(Array(a.arguments.dropFirst()), d - 1, a)
+  }
+
+  private static func linearSpace(_ a: Application) throws(RuntimeError) -> [Value] {
+    let (algebra, low) = (a.algebra, a.arguments[0])
+    let n = a.count > 2 ? Int(exactly: a[2].plain.firstReal ?? 100) ?? 100 : 100
+    let last = Double(max(1, n) - 1)
+    let steps = Value.row((0..<max(1, n)).map { last == 0 ? 1 : Double($0) / last })
+    let width = try algebra.subtract(a.arguments[1], low)
+    return [try algebra.add(low, try algebra.times(width, steps))]
+  }
+
+  /// `accumarray (subs, vals, size?)` with sums.
+  private static func accumulation(_ a: Application) throws(RuntimeError) -> [Value] {
+    guard a.count <= 3 || a[3].isEmpty, !a.isTracked(0) else { throw a.refusal("this form") }
+    let value = try a.value()
+    let (algebra, own, shape) = (a.algebra, a[1].shape, value.shape)
+    guard let places = a[0].plain.realArray else { throw a.refusal("this form") }
+    let columns = places.shape.columns
+    let subscripts: [Value] =
+      columns == 1 || places.shape.rows == 1 && places.count > 0 && shape.isColumn
+      ? [.make(places)]
+      : (0..<columns).map { j in
+        .make(NDArray(column: (0..<places.shape.rows).map { places[$0, j] }))
+      }
+    let offsets: [Int]
+    if subscripts.count == 1 {
+      offsets = try Differentiation.offsets(subscripts, in: shape)
+    } else {
+      var all: [Int] = []
+      for i in 0..<places.shape.rows {
+        var (offset, stride) = (0, 1)
+        for j in 0..<columns {
+          offset += ((Int(exactly: places[i, j]) ?? 1) - 1) * stride
+          stride *= shape[j]
+        }
+        all.append(offset)
+      }
+      offsets = all
+    }
+    return [
+      try a.record(
+        value,
+        [
+          (
+            1,
+            .whole { g throws(RuntimeError) in
+              if own.isScalar {
+                return try algebra.total(try algebra.gather(g, offsets, Shape(offsets.count, 1)))
+              }
+              return try algebra.gather(g, offsets, own)
+            }
+          )
+        ])
+    ]
+  }
+
+  /// `merge (mask, a, b)`
+  private static func choice(_ a: Application) throws(RuntimeError) -> [Value] {
+    let algebra = a.algebra
+    let mask = a[0].plain
+    let value = try algebra.run(a.builtin, [mask, a[1], a[2]], outputs: 1).first ?? .emptyMatrix
+    let (full, shapeX, shapeY) = (value.shape, a[1].shape, a[2].shape)
+    let toX = try algebra.mask(.notEqual, mask, .number(0))
+    let toY = try algebra.mask(.equal, mask, .number(0))
+    func side(_ weights: Value, _ shape: Shape) -> Link.Pull {
+      .elementwise { g throws(RuntimeError) in
+        // Not a product: what was not chosen may be infinite.
+        try algebra.reduce(try algebra.times(g, weights), from: full, to: shape)
+      }
+    }
+    return [try a.record(value, [(1, side(toX, shapeX)), (2, side(toY, shapeY))])]
+  }
+
+  // MARK: - Cells
+
+  private static func cellsOfNumbers(_ a: Application) throws(RuntimeError) -> [Value] {
+    guard a.count == 1 else { throw a.refusal("this form") }
+    let shape = a[0].shape
+    var cells: [Value] = []
+    for i in 0..<shape.count { cells.append(try a.algebra.index(a.arguments[0], .integer(i + 1))) }
+    return [.cell(shape, cells)]
+  }
+
+  private static func cellsOfBlocks(_ a: Application) throws(RuntimeError) -> [Value] {
+    guard a.count <= 3, a[0].shape.is2D, let rows = a[1].plain.realArray else { throw a.refusal("this form") }
+    let columns =
+      a.count > 2 ? a[2].plain.realArray : NDArray<Double>(scalar: Double(a[0].shape.columns))
+    guard let columns else { throw a.refusal("this form") }
+    // The ordinary function checks the sizes.
+    _ = try a.algebra.run(a.builtin, a.arguments.map(\.plain), outputs: 1)
+    var cells: [Value] = []
+    var left = 1.0
+    for width in columns {
+      var top = 1.0
+      for height in rows {
+        let block = [
+          try Operators.range(.number(top), nil, .number(top + height - 1)),
+          try Operators.range(.number(left), nil, .number(left + width - 1)),
+        ]
+        cells.append(try a.algebra.index(a.arguments[0], block))
+        top += height
+      }
+      left += width
+    }
+    return [.cell(Shape(rows.count, columns.count), cells)]
+  }
+}
