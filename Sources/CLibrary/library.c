@@ -1,18 +1,58 @@
 // Embeds Sources/ThetaLibrary/Library/*.nn. A new file needs its two entries here; a test checks that none is missing.
 #include "library.h"
 
+static const unsigned char arrays[] = {
+#embed "../ThetaLibrary/Library/arrays.nn"
+};
+static const unsigned char checks[] = {
+#embed "../ThetaLibrary/Library/checks.nn"
+};
+static const unsigned char factors[] = {
+#embed "../ThetaLibrary/Library/factors.nn"
+};
+static const unsigned char geometry[] = {
+#embed "../ThetaLibrary/Library/geometry.nn"
+};
 static const unsigned char incomplete[] = {
 #embed "../ThetaLibrary/Library/incomplete.nn"
 };
+static const unsigned char integrals[] = {
+#embed "../ThetaLibrary/Library/integrals.nn"
+};
+static const unsigned char polynomials[] = {
+#embed "../ThetaLibrary/Library/polynomials.nn"
+};
+static const unsigned char signals[] = {
+#embed "../ThetaLibrary/Library/signals.nn"
+};
+static const unsigned char solvers[] = {
+#embed "../ThetaLibrary/Library/solvers.nn"
+};
 static const unsigned char special[] = {
 #embed "../ThetaLibrary/Library/special.nn"
+};
+static const unsigned char statistics[] = {
+#embed "../ThetaLibrary/Library/statistics.nn"
+};
+static const unsigned char strings[] = {
+#embed "../ThetaLibrary/Library/strings.nn"
 };
 
 #define FILE_ROW(name) {#name ".nn", name, sizeof name}
 
 static const theta_library_file files[] = {
+    FILE_ROW(arrays),
+    FILE_ROW(checks),
+    FILE_ROW(factors),
+    FILE_ROW(geometry),
     FILE_ROW(incomplete),
+    FILE_ROW(integrals),
+    FILE_ROW(polynomials),
+    FILE_ROW(signals),
+    FILE_ROW(solvers),
     FILE_ROW(special),
+    FILE_ROW(statistics),
+    FILE_ROW(strings),
 };
 
 const theta_library_file *theta_library_files(size_t *count) {
