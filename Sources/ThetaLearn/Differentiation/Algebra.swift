@@ -7,7 +7,9 @@ struct Algebra {
   let context: Context
 
   func add(_ a: Value, _ b: Value) throws(RuntimeError) -> Value { try Operators.binary(.add, a, b) }
-  func subtract(_ a: Value, _ b: Value) throws(RuntimeError) -> Value { try Operators.binary(.subtract, a, b) }
+  func subtract(_ a: Value, _ b: Value) throws(RuntimeError) -> Value {
+    try Operators.binary(.subtract, a, b)
+  }
   func times(_ a: Value, _ b: Value) throws(RuntimeError) -> Value { try Operators.binary(.hadamard, a, b) }
   func times(_ a: Value, _ b: Double) throws(RuntimeError) -> Value { try times(a, .number(b)) }
   func over(_ a: Value, _ b: Value) throws(RuntimeError) -> Value {

@@ -145,7 +145,8 @@ extension Rules {
 
   private static func extreme(_ a: Application) throws(RuntimeError) -> [Value] {
     if a.count == 2 || a.count > 2 && !a[1].isEmpty { return [try largerOf(a)] }
-    let results = try a.algebra.run(a.builtin, a.operands.values.enumerated().map { $0 == 0 ? $1.plain : $1 }, outputs: 2)
+    let results = try a.algebra.run(
+      a.builtin, a.operands.values.enumerated().map { $0 == 0 ? $1.plain : $1 }, outputs: 2)
     guard results.count == 2, let places = results[1].realArray else { throw a.refusal("this form") }
     let (algebra, shape) = (a.algebra, a[0].shape)
     if places.count == 0 { return results }

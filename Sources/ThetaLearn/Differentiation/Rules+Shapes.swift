@@ -10,15 +10,19 @@ extension Rules {
     ("vertcat", { a throws(RuntimeError) in try join(a.arguments, 0, a) }),
     ("cat", catenation), ("linspace", linearSpace), ("accumarray", accumulation),
     ("merge", choice), ("ifelse", choice), ("num2cell", cellsOfNumbers), ("mat2cell", cellsOfBlocks),
-    ("colon", { a throws(RuntimeError) in
-      try a.algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
-    }),
+    (
+      "colon",
+      { a throws(RuntimeError) in
+        try a.algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
+      }
+    ),
   ]
 
   /// Every element of the result is one of the argument, or zero: the function itself, applied to the numbers of
   /// the elements, says which.
   static let selections: [(String, Rule)] = [
-    "permute", "ipermute", "repmat", "flip", "fliplr", "flipud", "rot90", "rotdim", "circshift", "diag", "triu",
+    "permute", "ipermute", "repmat", "flip", "fliplr", "flipud", "rot90", "rotdim", "circshift", "diag",
+    "triu",
     "tril", "resize", "postpad", "prepad", "shiftdim", "vech", "repelem", "sort", "shift", "blkdiag",
   ].map { ($0, selection) }
 
@@ -58,7 +62,9 @@ extension Rules {
     guard results.count == 2, let places = results[1].realArray else { throw a.refusal("this form") }
     let (algebra, shape) = (a.algebra, a[0].shape)
     var dimension = shape.firstNonSingleton
-    if a.count > 1, !a[1].isText, let d = Int(exactly: a[1].plain.firstReal ?? 1) { dimension = max(0, d - 1) }
+    if a.count > 1, !a[1].isText, let d = Int(exactly: a[1].plain.firstReal ?? 1) {
+      dimension = max(0, d - 1)
+    }
     let (inner, length, _) = shape.split(at: dimension)
     let offsets = (0..<places.count).map { k in
       (k / (inner * length)) * inner * length + (Int(exactly: places[k]) ?? 1) * inner - inner + k % inner

@@ -100,7 +100,8 @@ enum Rules {
     }
     throw RuntimeError(
       "\(name): this function cannot be differentiated", identifier: "Theta:not-differentiable",
-      explanation: "valgrad has no derivative rule for it; values that do not depend on theta may pass through")
+      explanation:
+        "valgrad has no derivative rule for it; values that do not depend on theta may pass through")
   }
 
   private static func elementwise(_ a: Application, _ factor: @escaping Factor) throws(RuntimeError)

@@ -32,7 +32,8 @@ struct Layout {
     case .structure(let s) where s.count == 1:
       parts = Array(zip(s.names, s.values)).map { ($0, $1) }
     default:
-      guard let sizes = value.full.realArray, sizes.shape.is2D, sizes.count > 0, sizes.shape.columns >= 2 else {
+      guard let sizes = value.full.realArray, sizes.shape.is2D, sizes.count > 0, sizes.shape.columns >= 2
+      else {
         return nil
       }
       parts = (0..<sizes.shape.rows).map { i in

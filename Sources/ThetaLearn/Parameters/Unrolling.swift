@@ -79,7 +79,9 @@ enum Unrolling {
   private static func unroll(_ call: inout Call) throws(RuntimeError) -> [Value] {
     var collector = Collector()
     var layouts: [Value] = []
-    for i in 0..<call.count { layouts.append(try flatten(call[i], part: "argument \(i + 1)", into: &collector, depth: 0)) }
+    for i in 0..<call.count {
+      layouts.append(try flatten(call[i], part: "argument \(i + 1)", into: &collector, depth: 0))
+    }
     let theta: Value
     if collector.isTracked {
       theta = try Concatenation.matrix(collector.columns.map { [$0] })
@@ -143,7 +145,8 @@ enum Unrolling {
   /// The parameters as a vector of real numbers, its tracking kept.
   static func vector(_ call: Call, _ position: Int) throws(RuntimeError) -> Value {
     let plain = call[position].plain
-    guard !plain.isComplex, !plain.isCell, plain.full.realArray != nil, plain.shape.isVector || plain.count == 0
+    guard !plain.isComplex, !plain.isCell, plain.full.realArray != nil,
+      plain.shape.isVector || plain.count == 0
     else { throw call.error("theta must be a real vector, not \(plain.typeName)") }
     return call[position].full
   }

@@ -96,18 +96,11 @@ enum PairFunctions {
           try NDArray<E>.zip(x, y) { a, b in
             let zero = E.zero
             if b == zero { return isModulo ? a : zero }
-            // Exact in double for all but 64-bit classes, which go through their own division.
-            let rest = integerRemainder(a, b)
+            let rest = a.remainder(dividingBy: b)
             if isModulo, rest != zero, (rest < zero) != (b < zero) { return rest.adding(b) }
             return rest
           }
         })
-    }
-
-    private func integerRemainder<E: RealElement>(_ a: E, _ b: E) -> E {
-      if let x = a as? Int64, let y = b as? Int64, let r = (y == -1 ? 0 : x % y) as? E { return r }
-      if let x = a as? UInt64, let y = b as? UInt64, let r = (x % y) as? E { return r }
-      return E(saturating: Glibc.fmod(a.double, b.double))
     }
   }
 

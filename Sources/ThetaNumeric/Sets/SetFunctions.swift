@@ -54,12 +54,12 @@ enum SetFunctions {
   /// Keys of the elements (or rows) such that equal keys mean equal elements, in order of size.
   private static func keys(_ value: Value, rows: Bool) throws(RuntimeError) -> [Int]? {
     guard let ranks = try SortingFunctions.ranks(value) else { return nil }
-    guard rows, !value.isCell else { return nanApart(ranks, value) }
+    guard rows, !value.isCell else { return ranks }
     let shape = value.shape
     let columns = Array(1...max(1, shape.columns))
     let order =
       shape.columns == 0
-      ? Array(0..<shape.rows) : SortingFunctions.rowOrder(nanApart(ranks, value), shape, columns)
+      ? Array(0..<shape.rows) : SortingFunctions.rowOrder(ranks, shape, columns)
     var keys = [Int](repeating: 0, count: shape.rows)
     var key = 0
     for (k, row) in order.enumerated() {
@@ -75,8 +75,19 @@ enum SetFunctions {
     return keys
   }
 
-  /// Ranks already keep NaNs apart.
-  private static func nanApart(_ ranks: [Int], _ value: Value) -> [Int] { ranks }
+  /// The positions of a range in order of their keys, equal ones in order of position. Keys are less than their
+  /// number, so that counting sorts them.
+  private static func ordered(_ keys: [Int], _ range: Range<Int>) -> [Int] {
+    var starts = [Int](repeating: 0, count: keys.count + 1)
+    for k in range { starts[keys[k] + 1] += 1 }
+    for k in 1..<starts.count { starts[k] += starts[k - 1] }
+    var order = [Int](repeating: 0, count: range.count)
+    for k in range {
+      order[starts[keys[k]]] = k
+      starts[keys[k]] += 1
+    }
+    return order
+  }
 
   static func unique(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let x = call[0]
@@ -95,25 +106,24 @@ enum SetFunctions {
       let empty = x.gathered([], options.rows ? x.shape : shape)
       return [empty, .emptyMatrix, .emptyMatrix]
     }
-    var order = Array(keys.indices)
-    order.sortStably { keys[$0] < keys[$1] }
-    // Groups of equal elements in order of size.
-    var groups: [[Int]] = []
-    for k in order {
-      if let last = groups.last, keys[last[0]] == keys[k] {
-        groups[groups.count - 1].append(k)
-      } else {
-        groups.append([k])
-      }
+    let order = ordered(keys, keys.indices)
+    // Runs of equal elements in that order: the position of each run's first, and of its last element.
+    var (firsts, lasts): ([Int], [Int]) = ([], [])
+    for (place, k) in order.enumerated() {
+      let isNew = place == 0 || keys[order[place - 1]] != keys[k]
+      if isNew { firsts.append(k) }
+      if isNew { lasts.append(k) } else { lasts[lasts.count - 1] = k }
     }
-    if options.stable { groups.sort { $0[0] < $1[0] } }
-    let firsts = groups.map { $0[0] }
+    if options.stable {
+      let occurrence = firsts.indices.sorted { firsts[$0] < firsts[$1] }
+      firsts = occurrence.map { firsts[$0] }
+      lasts = occurrence.map { lasts[$0] }
+    }
     // Octave gives the last index of equal elements only on request.
-    let picked = options.last ? groups.map { $0[$0.count - 1] } : firsts
-    var members = [Double](repeating: 0, count: keys.count)
-    for (g, group) in groups.enumerated() {
-      for k in group { members[k] = Double(g + 1) }
-    }
+    let picked = options.last ? lasts : firsts
+    var group = [Int](repeating: 0, count: keys.count)
+    for (g, k) in firsts.enumerated() { group[keys[k]] = g + 1 }
+    let members = keys.map { Double(group[$0]) }
     let y: Value
     if options.rows {
       y = SortingFunctions.rows(x, firsts)
@@ -142,10 +152,9 @@ enum SetFunctions {
 
     /// The first position of each distinct element within a range, in order of size or of occurrence.
     func distinct(_ range: Range<Int>) -> [Int] {
-      var order = Array(range)
-      order.sortStably { keys[$0] < keys[$1] }
       var result: [Int] = []
-      for k in order where result.isEmpty || keys[result[result.count - 1]] != keys[k] { result.append(k) }
+      for k in SetFunctions.ordered(keys, range)
+      where result.isEmpty || keys[result[result.count - 1]] != keys[k] { result.append(k) }
       return options.stable ? result.sorted() : result
     }
   }
@@ -230,14 +239,9 @@ enum SetFunctions {
   static func setdiff(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let pair = try pair(call)
     let excluded = Set(pair.keys[pair.firstCount...])
-    var picked = pair.distinct(0..<pair.firstCount).filter { !excluded.contains(pair.keys[$0]) }
+    let picked = pair.distinct(0..<pair.firstCount).filter { !excluded.contains(pair.keys[$0]) }
     if call[0].isEmpty, !call[0].isCell { return [call[0], .emptyMatrix] }
-    let result = pair.elements(picked)
-    if !pair.options.stable {
-      // Of equal elements the index of the first.
-      picked = picked.map { $0 }
-    }
-    return [result, indices(picked)]
+    return [pair.elements(picked), indices(picked)]
   }
 
   static func setxor(_ call: inout Call) throws(RuntimeError) -> [Value] {

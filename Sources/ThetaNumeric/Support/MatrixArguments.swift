@@ -5,14 +5,15 @@ import ThetaRuntime
 // computed in double and rounded.
 
 /// Code that runs on a real or complex matrix.
-package protocol MatrixVisitor {
+public protocol MatrixVisitor {
   associatedtype Output
   func visit<Element: FactorElement & ValueElement>(_ a: NDArray<Element>) throws(RuntimeError) -> Output
 }
 
-package enum MatrixArgument {
+public enum MatrixArgument {
   /// A numeric argument's matrix passed to a visitor.
-  package static func visit<Visitor: MatrixVisitor>(
+  @inlinable
+  public static func visit<Visitor: MatrixVisitor>(
     _ call: Call, _ position: Int = 0, _ visitor: Visitor
   ) throws(RuntimeError) -> Visitor.Output {
     let value = call[position]
@@ -23,7 +24,8 @@ package enum MatrixArgument {
     return try visit(value, visitor)
   }
 
-  package static func visit<Visitor: MatrixVisitor>(
+  @inlinable
+  public static func visit<Visitor: MatrixVisitor>(
     _ value: Value, _ visitor: Visitor
   ) throws(RuntimeError) -> Visitor.Output {
     if value.isComplex, let z = value.complexArray { return try visitor.visit(z) }
@@ -31,7 +33,7 @@ package enum MatrixArgument {
   }
 
   /// Rounds to single when `isSingle`.
-  package static func rounded(_ value: Value, isSingle: Bool) -> Value {
+  public static func rounded(_ value: Value, isSingle: Bool) -> Value {
     guard isSingle else { return value }
     switch value {
     case .complex(let z): return .make(z.map { ComplexSingle(Float($0.real), Float($0.imaginary)) })
@@ -43,19 +45,19 @@ package enum MatrixArgument {
     }
   }
 
-  package static func rounded(_ values: [Value], isSingle: Bool) -> [Value] {
+  public static func rounded(_ values: [Value], isSingle: Bool) -> [Value] {
     isSingle ? values.map { rounded($0, isSingle: true) } : values
   }
 
   /// `f: A must be a square matrix`
-  package static func requireSquare(_ call: Call, _ message: String = "A must be a square matrix")
+  public static func requireSquare(_ call: Call, _ message: String = "A must be a square matrix")
     throws(RuntimeError)
   {
     guard call[0].shape.isSquare else { throw call.error(message) }
   }
 
   /// A diagonal matrix value from a column of entries.
-  package static func diagonal<Element: ValueElement>(
+  public static func diagonal<Element: ValueElement>(
     _ entries: NDArray<Element>, _ rows: Int, _ columns: Int
   )
     -> Value
@@ -67,7 +69,7 @@ package enum MatrixArgument {
     return .diagonal(DiagonalMatrix(rows: rows, columns: columns, entries: value))
   }
 
-  package static func warnSingular(_ context: Context, rcond: Double) throws(RuntimeError) {
+  public static func warnSingular(_ context: Context, rcond: Double) throws(RuntimeError) {
     if rcond == 0 {
       try context.warn("matrix singular to machine precision", identifier: "Octave:singular-matrix")
     } else {
@@ -78,7 +80,7 @@ package enum MatrixArgument {
   }
 
   /// As C's `%g`.
-  package static func general(_ x: Double) -> String {
+  public static func general(_ x: Double) -> String {
     if x == 0 || !x.isFinite { return "\(x)" }
     var exponent = 0
     var mantissa = Swift.abs(x)
@@ -116,7 +118,7 @@ package enum MatrixArgument {
 
 extension Value {
   /// Reshaped when the counts agree, else an empty array of the shape.
-  package func reshapedOrEmpty(_ shape: Shape) -> Value {
+  public func reshapedOrEmpty(_ shape: Shape) -> Value {
     shape.count == count ? reshapedValue(shape) : .make(NDArray<Double>(zeros: shape))
   }
 }

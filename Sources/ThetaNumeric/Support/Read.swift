@@ -3,9 +3,9 @@ import ThetaRuntime
 
 // Arguments of the numeric builtins: sizes, dimensions, class names, in the words Octave uses.
 
-package enum Read {
+public enum Read {
   /// An integer, or Octave's conversion error.
-  package static func integer(_ value: Value, type: String = "octave_idx_type") throws(RuntimeError) -> Int {
+  public static func integer(_ value: Value, type: String = "octave_idx_type") throws(RuntimeError) -> Int {
     guard !value.isText, let x = value.firstReal else {
       throw RuntimeError("octave_base_value::int64_value (): wrong type argument '\(typeName(value))'")
     }
@@ -20,7 +20,7 @@ package enum Read {
   }
 
   /// What Octave calls the type of a value in messages about wrong types.
-  package static func typeName(_ value: Value) -> String {
+  public static func typeName(_ value: Value) -> String {
     switch value {
     case .undefined: "<unknown type>"
     case .number: "scalar"
@@ -44,7 +44,7 @@ package enum Read {
   }
 
   /// A dimension argument counted from one, returned counted from zero. `message` gets the number as given.
-  package static func dimension(
+  public static func dimension(
     _ value: Value, of function: String, _ message: (String) -> String
   ) throws(RuntimeError) -> Int {
     guard let x = value.firstReal, x >= 1, let n = Int(exactly: x), n < 1 << 31 else {
@@ -55,12 +55,12 @@ package enum Read {
   }
 
   /// `f: invalid dimension DIM = 0`, as reductions word it.
-  package static func dimension(_ call: Call, _ position: Int) throws(RuntimeError) -> Int {
+  public static func dimension(_ call: Call, _ position: Int) throws(RuntimeError) -> Int {
     try dimension(call[position], of: call.name) { "invalid dimension DIM = \($0)" }
   }
 
   /// A dimension for the functions that word it `f: DIM must be a valid dimension`.
-  package static func validDimension(_ call: Call, _ position: Int) throws(RuntimeError) -> Int {
+  public static func validDimension(_ call: Call, _ position: Int) throws(RuntimeError) -> Int {
     let value = call[position]
     guard value.count == 1 else { throw call.error("DIM must be a valid dimension") }
     return try dimension(value, of: call.name) { _ in "DIM must be a valid dimension" }
@@ -68,7 +68,7 @@ package enum Read {
 
   /// The sizes of a constructor's arguments from `first` on: none is a scalar, one number is a square, one vector is
   /// the sizes, several are one size each. Negative sizes are zero; too many elements are an error.
-  package static func shape(
+  public static func shape(
     _ arguments: ArraySlice<Value>, of function: String, elementSize: Int = 8,
     type: String = "octave_idx_type"
   ) throws(RuntimeError) -> Shape {
@@ -95,7 +95,7 @@ package enum Read {
   }
 
   /// A real vector's elements, for builtins that take a list of numbers.
-  package static func list(_ value: Value) throws(RuntimeError) -> [Double] {
+  public static func list(_ value: Value) throws(RuntimeError) -> [Double] {
     guard let array = value.realArray else {
       throw RuntimeError("octave_base_value::array_value(): wrong type argument '\(typeName(value))'")
     }
@@ -105,19 +105,19 @@ package enum Read {
 
 extension Call {
   /// All arguments as an array.
-  package var list: [Value] { Array(arguments) }
+  public var list: [Value] { Array(arguments) }
 
   /// A real array of doubles, or the error of a builtin that wants numbers.
-  package func numbers(_ position: Int) throws(RuntimeError) -> NDArray<Double> {
+  public func numbers(_ position: Int) throws(RuntimeError) -> NDArray<Double> {
     guard let array = self[position].realArray else { throw wrongType(position) }
     return array
   }
 
   /// `f: wrong type argument 'cell'`
-  package func wrongType(_ position: Int) -> RuntimeError {
+  public func wrongType(_ position: Int) -> RuntimeError {
     error("wrong type argument '\(Read.typeName(self[position]))'")
   }
 
   /// A string argument, or nil when the argument is missing or no string.
-  package func text(_ position: Int) -> String? { optional(position)?.stringValue }
+  public func text(_ position: Int) -> String? { optional(position)?.stringValue }
 }

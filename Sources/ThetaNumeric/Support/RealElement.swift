@@ -5,7 +5,7 @@ import ThetaRuntime
 // eight integer classes.
 
 /// A real element type of the language: double, single or one of the integer classes.
-package protocol RealElement: ValueElement, OrderedElement, Comparable, Hashable, Sendable {
+public protocol RealElement: ValueElement, OrderedElement, Comparable, Hashable, Sendable {
   /// The value as a double; 64-bit integers round.
   var double: Double { get }
   /// From a double with the rounding and saturation of the class; NaN becomes zero in the integer classes.
@@ -15,35 +15,43 @@ package protocol RealElement: ValueElement, OrderedElement, Comparable, Hashable
   func adding(_ other: Self) -> Self
   func subtracting(_ other: Self) -> Self
   func multiplying(_ other: Self) -> Self
+  /// What is left of a truncated division by a number that is not zero, with the sign of `self`.
+  func remainder(dividingBy other: Self) -> Self
   static var one: Self { get }
   static var isFloating: Bool { get }
 }
 
 extension Double: RealElement {
-  package var double: Double { self }
-  package init(saturating value: Double) { self = value }
-  package func adding(_ other: Double) -> Double { self + other }
-  package func subtracting(_ other: Double) -> Double { self - other }
-  package func multiplying(_ other: Double) -> Double { self * other }
-  package static var one: Double { 1 }
-  package static var isFloating: Bool { true }
+  @inlinable public var double: Double { self }
+  @inlinable public init(saturating value: Double) { self = value }
+  @inlinable public func adding(_ other: Double) -> Double { self + other }
+  @inlinable public func subtracting(_ other: Double) -> Double { self - other }
+  @inlinable public func multiplying(_ other: Double) -> Double { self * other }
+  @inlinable public func remainder(dividingBy other: Double) -> Double {
+    truncatingRemainder(dividingBy: other)
+  }
+  @inlinable public static var one: Double { 1 }
+  @inlinable public static var isFloating: Bool { true }
 }
 
 extension Float: RealElement {
-  package var double: Double { Double(self) }
-  package init(saturating value: Double) { self = Float(value) }
-  package func adding(_ other: Float) -> Float { self + other }
-  package func subtracting(_ other: Float) -> Float { self - other }
-  package func multiplying(_ other: Float) -> Float { self * other }
-  package static var one: Float { 1 }
-  package static var isFloating: Bool { true }
+  @inlinable public var double: Double { Double(self) }
+  @inlinable public init(saturating value: Double) { self = Float(value) }
+  @inlinable public func adding(_ other: Float) -> Float { self + other }
+  @inlinable public func subtracting(_ other: Float) -> Float { self - other }
+  @inlinable public func multiplying(_ other: Float) -> Float { self * other }
+  @inlinable public func remainder(dividingBy other: Float) -> Float {
+    truncatingRemainder(dividingBy: other)
+  }
+  @inlinable public static var one: Float { 1 }
+  @inlinable public static var isFloating: Bool { true }
 }
 
 extension RealElement where Self: FixedWidthInteger {
-  package var double: Double { Double(self) }
-  package var isNaN: Bool { false }
+  @inlinable public var double: Double { Double(self) }
+  @inlinable public var isNaN: Bool { false }
 
-  package init(saturating value: Double) {
+  @inlinable public init(saturating value: Double) {
     let rounded = value.rounded(.toNearestOrAwayFromZero)
     if value.isNaN {
       self = 0
@@ -56,23 +64,28 @@ extension RealElement where Self: FixedWidthInteger {
     }
   }
 
-  package func adding(_ other: Self) -> Self {
+  @inlinable public func adding(_ other: Self) -> Self {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? Self.min : Self.max) : sum
   }
 
-  package func subtracting(_ other: Self) -> Self {
+  @inlinable public func subtracting(_ other: Self) -> Self {
     let (difference, overflow) = subtractingReportingOverflow(other)
     return overflow ? (other < 0 ? Self.max : Self.min) : difference
   }
 
-  package func multiplying(_ other: Self) -> Self {
+  @inlinable public func multiplying(_ other: Self) -> Self {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? ((self < 0) == (other < 0) ? Self.max : Self.min) : product
   }
 
-  package static var one: Self { 1 }
-  package static var isFloating: Bool { false }
+  @inlinable public func remainder(dividingBy other: Self) -> Self {
+    // Division of the least number by -1 would overflow.
+    remainderReportingOverflow(dividingBy: other).partialValue
+  }
+
+  @inlinable public static var one: Self { 1 }
+  @inlinable public static var isFloating: Bool { false }
 }
 
 extension Int8: RealElement {}
@@ -85,7 +98,7 @@ extension UInt32: RealElement {}
 extension UInt64: RealElement {}
 
 /// Code that runs on the array of a real value, whatever its element type.
-package protocol RealVisitor {
+public protocol RealVisitor {
   associatedtype Output
   func visit<Element: RealElement>(_ array: NDArray<Element>) throws(RuntimeError) -> Output
 }
@@ -93,7 +106,9 @@ package protocol RealVisitor {
 extension Value {
   /// Runs a visitor on the real elements: logical and char count as doubles. Nil for complex values and for what
   /// has no numbers.
-  package func visitReal<Visitor: RealVisitor>(_ visitor: Visitor) throws(RuntimeError) -> Visitor.Output? {
+  @inlinable public func visitReal<Visitor: RealVisitor>(_ visitor: Visitor) throws(RuntimeError) -> Visitor
+    .Output?
+  {
     switch self {
     case .single(let a): return try visitor.visit(a)
     case .int8(let a): return try visitor.visit(a)
@@ -114,7 +129,7 @@ extension Value {
   }
 
   /// An array of doubles in the class `name` (a numeric class, logical or char as in `class (x)`).
-  package static func converting(_ array: NDArray<Double>, to name: String) -> Value {
+  @inlinable public static func converting(_ array: NDArray<Double>, to name: String) -> Value {
     func convert<Element: RealElement>(_: Element.Type) -> Value {
       .make(array.map { Element(saturating: $0) })
     }
@@ -136,14 +151,15 @@ extension Value {
 }
 
 /// Code that runs on the array of any value that has an order: real, complex, logical; chars come as bytes.
-package protocol OrderedVisitor {
+public protocol OrderedVisitor {
   associatedtype Output
   func visit<Element: ValueElement & OrderedElement>(_ array: NDArray<Element>) throws(RuntimeError) -> Output
 }
 
 extension Value {
   /// Runs a visitor on the elements in their own class. Nil for what has no order (cells, structs, …).
-  package func visitOrdered<Visitor: OrderedVisitor>(_ visitor: Visitor) throws(RuntimeError) -> Visitor
+  @inlinable public func visitOrdered<Visitor: OrderedVisitor>(_ visitor: Visitor) throws(RuntimeError)
+    -> Visitor
     .Output?
   {
     switch self {

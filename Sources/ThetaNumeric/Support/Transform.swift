@@ -2,7 +2,7 @@ import ThetaArrays
 import ThetaRuntime
 
 /// A rearrangement of arrays of any element type.
-package protocol ArrayTransform {
+public protocol ArrayTransform {
   func callAsFunction<Element: ArrayElement>(_ array: NDArray<Element>) throws(RuntimeError) -> NDArray<
     Element
   >
@@ -10,7 +10,8 @@ package protocol ArrayTransform {
 
 extension Value {
   /// The value with its array rearranged, in its own class.
-  package func transformed<Transform: ArrayTransform>(_ transform: Transform) throws(RuntimeError) -> Value {
+  @inlinable
+  public func transformed<Transform: ArrayTransform>(_ transform: Transform) throws(RuntimeError) -> Value {
     switch self {
     case .undefined, .function, .object: return self
     case .number(let x): return .make(try transform(NDArray(scalar: x)))
@@ -41,7 +42,7 @@ extension Value {
 
 extension Value {
   /// Gives the value another shape of the same count; in place when nobody else holds its array of doubles.
-  package mutating func reshape(to shape: Shape) {
+  public mutating func reshape(to shape: Shape) {
     guard case .real(var array) = self else {
       self = reshapedValue(shape)
       return
