@@ -13,11 +13,17 @@ static const unsigned char factors[] = {
 static const unsigned char geometry[] = {
 #embed "../ThetaLibrary/Library/geometry.nn"
 };
+static const unsigned char gradients[] = {
+#embed "../ThetaLibrary/Library/gradients.nn"
+};
 static const unsigned char incomplete[] = {
 #embed "../ThetaLibrary/Library/incomplete.nn"
 };
 static const unsigned char integrals[] = {
 #embed "../ThetaLibrary/Library/integrals.nn"
+};
+static const unsigned char network[] = {
+#embed "../ThetaLibrary/Library/network.nn"
 };
 static const unsigned char polynomials[] = {
 #embed "../ThetaLibrary/Library/polynomials.nn"
@@ -45,8 +51,10 @@ static const theta_library_file files[] = {
     FILE_ROW(checks),
     FILE_ROW(factors),
     FILE_ROW(geometry),
+    FILE_ROW(gradients),
     FILE_ROW(incomplete),
     FILE_ROW(integrals),
+    FILE_ROW(network),
     FILE_ROW(polynomials),
     FILE_ROW(signals),
     FILE_ROW(solvers),

@@ -73,6 +73,60 @@ enum Activations {
          0.2689   0.7311
 
       """, softmax),
+    Builtin(
+      "a = leakyrelu (z, slope?)",
+      """
+      Each element of z where it is positive, slope times it elsewhere.
+
+      z      real numbers of any shape
+      slope  a number, default 0.01
+
+      >> leakyrelu ([-2 0 3])
+      ans =
+
+        -0.0200        0   3.0000
+
+      """, leakyrelu),
+    Builtin(
+      "a = elu (z, alpha?)",
+      """
+      Each element of z where it is positive, alpha .* (exp (z) - 1) elsewhere.
+
+      z      real numbers of any shape
+      alpha  a number, default 1
+
+      >> elu ([-1 0 2])
+      ans =
+
+        -0.6321        0   2.0000
+
+      """, elu),
+    Builtin(
+      "a = softplus (z)",
+      """
+      log (1 + exp (z)) of every element, without overflow for large z.
+
+      z  real numbers of any shape
+
+      >> softplus ([-1000 0 1000])
+      ans =
+
+         0.0000e+00   6.9315e-01   1.0000e+03
+
+      """, softplus),
+    Builtin(
+      "y = logsumexp (z, dim?)",
+      """
+      log (sum (exp (z), dim)), without overflow: the largest element is taken out first.
+
+      z    real numbers
+      dim  default: the first dimension that is not 1
+      y    the shape of z with one element along dim; -Inf where there is nothing to add
+
+      >> logsumexp ([1000 1000])
+      ans = 1000.7
+
+      """, logsumexp),
   ]
 
   private static func sigmoid(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -174,5 +228,48 @@ enum Activations {
       }
     }
     return result
+  }
+
+  /// Real numbers transformed one by one; singles stay single.
+  private static func mapped(_ call: Call, _ transform: (Double) -> Double) throws(RuntimeError) -> Value {
+    guard !call[0].isComplex, let array = call[0].full.realArray else { throw wrongType(call) }
+    let result = array.map(transform)
+    return call[0].isSingle ? .make(result.map { Float($0) }) : .make(result)
+  }
+
+  private static func leakyrelu(_ call: inout Call) throws(RuntimeError) -> Value {
+    let slope = try call.real(1, default: 0.01)
+    return try mapped(call) { $0 > 0 ? $0 : slope * $0 }
+  }
+
+  private static func elu(_ call: inout Call) throws(RuntimeError) -> Value {
+    let alpha = try call.real(1, default: 1)
+    return try mapped(call) { $0 > 0 ? $0 : alpha * expm1($0) }
+  }
+
+  private static func softplus(_ call: inout Call) throws(RuntimeError) -> Value {
+    try mapped(call) { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }
+  }
+
+  private static func logsumexp(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard !call[0].isComplex, let z = call[0].full.realArray else { throw wrongType(call) }
+    let dimension = try call.dimension(1, for: z.shape)
+    let (inner, length, outer) = z.shape.split(at: dimension)
+    let result = NDArray<Double>(zeros: z.shape.replacing(dimension, with: 1))
+    for block in 0..<outer {
+      for offset in 0..<inner {
+        let first = block * length * inner + offset
+        var largest = -Double.infinity
+        for k in 0..<length {
+          let x = z[first + k * inner]
+          if x > largest || x.isNaN { largest = x }
+        }
+        var sum = 0.0
+        // Of infinite elements only the sign is left.
+        if largest.isFinite { for k in 0..<length { sum += exp(z[first + k * inner] - largest) } }
+        result[block * inner + offset] = largest.isFinite ? largest + log(sum) : largest
+      }
+    }
+    return call[0].isSingle ? .make(result.map { Float($0) }) : .make(result)
   }
 }

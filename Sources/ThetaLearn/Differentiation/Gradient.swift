@@ -86,15 +86,23 @@ struct Gradient {
 
   private func invoke(_ function: Value, _ arguments: [Value]) throws(RuntimeError) -> Value {
     let results: [Value]
-    switch function {
-    case .function(let handle): results = try context.invoker.invoke(handle, arguments, outputs: 1)
-    default:
-      results = try context.invoker.invoke(named: try function.string(of: name), arguments, outputs: 1)
+    do {
+      results = try invoke(function, arguments, outputs: 1)
+    } catch where error.message.hasPrefix("deal: nargin > 1") {
+      // `@(theta) deal (J, grad)` insists on both outputs.
+      results = try invoke(function, arguments, outputs: 2)
     }
     guard let result = results.first else {
       throw RuntimeError("\(name): the function returned no value")
     }
     return result
+  }
+
+  private func invoke(_ function: Value, _ arguments: [Value], outputs: Int) throws(RuntimeError) -> [Value] {
+    if case .function(let handle) = function {
+      return try context.invoker.invoke(handle, arguments, outputs: outputs)
+    }
+    return try context.invoker.invoke(named: try function.string(of: name), arguments, outputs: outputs)
   }
 
   /// The parameters with every number in them tracked.

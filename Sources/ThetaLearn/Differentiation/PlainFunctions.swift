@@ -11,9 +11,9 @@ extension Rules {
     not eq ne lt le gt ge and or xor size_equal validateattributes validatestring isargout isfield func2str tic toc
     fflush sub2ind ind2sub print_usage iscomplex isinteger isbool issorted isdiag istril istriu isbanded
     issymmetric ishermitian isdefinite isprime ismember columns numfields sizeof nargchk narginchk typecast plot
-    figure hold axis line fill bar hist xlabel ylabel title legend surf mesh contour imagesc displayData drawnow
-    accuracy confusionmat precisionrecall f1score onehot reluGradient rank cond isspace evalc inputname exist isvarname
-    fieldnames save dlmwrite csvwrite fwrite celldisp nthargout dbstack common_size triplequad isobject ishandle
+    figure hold axis line fill bar hist xlabel ylabel title legend surf mesh contour imagesc drawnow
+    rank cond isspace evalc inputname exist isvarname
+    fieldnames save dlmwrite csvwrite fwrite celldisp dbstack common_size triplequad isobject ishandle
     iscellstr strcmp strcmpi strncmp strncmpi input keyboard pause usejava isnull rethrow lasterr eps
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
@@ -24,6 +24,6 @@ extension Rules {
     unroll reroll valgrad withgrad jacobian hessvec checkgrad computeNumericalGradient crossentropy logloss mse hinge
     nnforward nnbackward addbias tanhGradient polyFeatures featureNormalize func2str evalin assignin func2str eval
     iscellstr vertcat horzcat containers.Map isspace fmincg fminunc fminsearch fminlbfgs fmintnc minFunc sub2ind
-    subsref subsasgn getfield swapbytes ifelse substruct
+    subsref subsasgn nthargout getfield swapbytes ifelse substruct
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }
