@@ -25,6 +25,9 @@ let package = Package(
     .systemLibrary(
       name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
 
+    // snprintf for one number: a header, nothing to link.
+    .systemLibrary(name: "CPrint"),
+
     // Vector loops in C, chosen by CPU at run time.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     // The library's files in the language, Sources/ThetaLibrary/Library, as data of the program.
@@ -36,7 +39,7 @@ let package = Package(
     .target(
       name: "ThetaArrays", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: checked),
     // Values, operators, indexing, display, errors; what a builtin is.
-    .target(name: "ThetaRuntime", dependencies: ["ThetaArrays"], swiftSettings: checked),
+    .target(name: "ThetaRuntime", dependencies: ["ThetaArrays", "CPrint"], swiftSettings: checked),
     // Compiler, instructions, interpreter.
     .target(
       name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],

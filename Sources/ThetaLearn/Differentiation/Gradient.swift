@@ -88,7 +88,7 @@ struct Gradient {
     let results: [Value]
     do {
       results = try invoke(function, arguments, outputs: 1)
-    } catch where error.message.hasPrefix("deal: nargin > 1") {
+    } catch  where error.message.hasPrefix("deal: nargin > 1") {
       // `@(theta) deal (J, grad)` insists on both outputs.
       results = try invoke(function, arguments, outputs: 2)
     }

@@ -1,6 +1,6 @@
 /// One conversion with its sizes known: how a datum fills it.
 struct FormatField {
-  let flags: String
+  let flags: FormatFlags
   let width: Int
   /// Negative when the template gives none.
   let precision: Int
@@ -8,7 +8,7 @@ struct FormatField {
   /// Characters, cut to the precision and padded to the width.
   func append(text: [UInt8], to out: inout [UInt8]) {
     let shown = precision >= 0 ? text.prefix(precision) : text[...]
-    let isLeft = flags.contains("-")
+    let isLeft = flags.contains(.left)
     if !isLeft { out.appendSpaces(width - shown.count) }
     out.append(contentsOf: shown)
     if isLeft { out.appendSpaces(width - shown.count) }
@@ -16,13 +16,13 @@ struct FormatField {
 
   /// `NaN`, `NA`, `Inf`: never cut, never padded with zeros.
   func append(special x: Double, to out: inout [UInt8]) {
-    let hasPlus = flags.contains("+") && (x.isNaN || x > 0)
+    let hasPlus = flags.contains(.plus) && (x.isNaN || x > 0)
     let text = (hasPlus ? "+" : "") + NumeralText.special(x)
     FormatField(flags: flags, width: width, precision: -1).append(text: Array(text.utf8), to: &out)
   }
 
   func append(
-    _ datum: FormatArguments.Datum, as letter: Character, to out: inout [UInt8]
+    _ datum: FormatArguments.Datum, as letter: Unicode.Scalar, to out: inout [UInt8]
   ) throws(RuntimeError) {
     let x = datum.double
     guard x.isFinite else {
@@ -38,7 +38,7 @@ struct FormatField {
     }
   }
 
-  private func append(_ x: Double, _ letter: Character, to out: inout [UInt8]) {
+  private func append(_ x: Double, _ letter: Unicode.Scalar, to out: inout [UInt8]) {
     CFormat.append(x, conversion: letter, flags: flags, width: width, precision: precision, to: &out)
   }
 
@@ -67,7 +67,7 @@ struct FormatField {
   }
 
   private func append(
-    unsigned datum: FormatArguments.Datum, _ letter: Character, to out: inout [UInt8]
+    unsigned datum: FormatArguments.Datum, _ letter: Unicode.Scalar, to out: inout [UInt8]
   ) throws(RuntimeError) {
     var bits: UInt64?
     switch datum {

@@ -8,10 +8,10 @@ struct FormatTemplate {
       case argument
     }
 
-    var flags = ""
+    var flags: FormatFlags = []
     var width = Size.none
     var precision = Size.none
-    var letter: Character = "d"
+    var letter: Unicode.Scalar = "d"
   }
 
   enum Part {
@@ -50,8 +50,8 @@ struct FormatTemplate {
 
   private static func conversion(in text: [UInt8], at i: inout Int) -> Conversion? {
     var conversion = Conversion()
-    while i < text.count, case let flag = Character(UnicodeScalar(text[i])), "-+ 0#".contains(flag) {
-      if !conversion.flags.contains(flag) { conversion.flags.append(flag) }
+    while i < text.count, let flag = FormatFlags(text[i]) {
+      conversion.flags.insert(flag)
       i += 1
     }
     guard let width = size(in: text, at: &i) else { return nil }
@@ -61,24 +61,24 @@ struct FormatTemplate {
       guard let precision = size(in: text, at: &i) else { return nil }
       conversion.precision = precision == .none ? .fixed(0) : precision
     }
-    var modifier: Character?
-    if i < text.count, case let letter = Character(UnicodeScalar(text[i])), "hlL".contains(letter) {
+    var modifier: Unicode.Scalar?
+    if i < text.count, case let letter = Unicode.Scalar(text[i]), "hlL".unicodeScalars.contains(letter) {
       modifier = letter
       i += 1
     }
     guard i < text.count else { return nil }
-    conversion.letter = Character(UnicodeScalar(text[i]))
+    conversion.letter = Unicode.Scalar(text[i])
     i += 1
     return allows(modifier, conversion.letter) ? conversion : nil
   }
 
   /// Which length modifiers go with a letter. They change nothing: every number has one size here.
-  private static func allows(_ modifier: Character?, _ letter: Character) -> Bool {
+  private static func allows(_ modifier: Unicode.Scalar?, _ letter: Unicode.Scalar) -> Bool {
     switch modifier {
-    case nil: "diuoxXfeEgGcsp%".contains(letter)
-    case "h": "diuoxX".contains(letter)
-    case "l": "diuoxXc".contains(letter)
-    default: "feEgG".contains(letter)
+    case nil: "diuoxXfeEgGcsp%".unicodeScalars.contains(letter)
+    case "h": "diuoxX".unicodeScalars.contains(letter)
+    case "l": "diuoxXc".unicodeScalars.contains(letter)
+    default: "feEgG".unicodeScalars.contains(letter)
     }
   }
 

@@ -45,7 +45,9 @@ public enum FormattedPrint {
     let width = try size(conversion.width, &data, function: function)
     let precision = try size(conversion.precision, &data, function: function)
     var field = FormatField(flags: conversion.flags, width: max(width, 0), precision: precision)
-    if "sc".contains(conversion.letter), conversion.precision == .argument, conversion.width != .argument {
+    if conversion.letter == "s" || conversion.letter == "c", conversion.precision == .argument,
+      conversion.width != .argument
+    {
       // A lone precision from the arguments pads text instead of cutting it.
       field = FormatField(flags: conversion.flags, width: max(precision, 0), precision: -1)
     }
