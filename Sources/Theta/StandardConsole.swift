@@ -10,7 +10,7 @@ import ThetaRuntime
 /// where a person is looking, before anything goes to the error stream, and before input is read.
 public final class StandardConsole: Console {
   private var pending: [UInt8] = []
-  private let isTerminal = isatty(STDOUT_FILENO) == 1
+  public let isTerminal = isatty(STDOUT_FILENO) == 1
   /// True once nobody reads the output any more; what follows is dropped.
   private var isClosed = false
   private var input: [UInt8] = []

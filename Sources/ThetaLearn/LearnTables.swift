@@ -4,5 +4,6 @@ import ThetaRuntime
 public enum LearnLibrary {
   public static let tables: [[Builtin]] = [
     Activations.table, Unrolling.table, GradientFunctions.table, OptimizerOptions.table, Optimizers.table,
+    LearningOptimizers.table,
   ]
 }

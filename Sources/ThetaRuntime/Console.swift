@@ -6,9 +6,12 @@ public protocol Console: AnyObject {
   func flush()
   /// One line of input without its end, or nil at the end of input. The prompt is shown first.
   func readLine(prompt: String) -> String?
+  /// Whether output goes to a terminal, where lines can be written over.
+  var isTerminal: Bool { get }
 }
 
 extension Console {
+  public var isTerminal: Bool { false }
   public func write(_ text: String) { write(Array(text.utf8)) }
   public func writeError(_ text: String) { writeError(Array(text.utf8)) }
 }

@@ -5,9 +5,9 @@
 #endif
 
 /// Numbers inside messages, as C's `%g` and `%d` write them.
-enum NumberText {
+package enum NumberText {
   /// `%.<precision>g`; NaN and infinities as `nan`, `inf`, `-inf`.
-  static func general(_ x: Double, precision: Int32 = 6) -> String {
+  package static func general(_ x: Double, precision: Int32 = 6) -> String {
     if x.isNaN { return "nan" }
     if x.isInfinite { return x < 0 ? "-inf" : "inf" }
     return withVaList([precision, x]) { arguments in

@@ -4,7 +4,7 @@ import ThetaRuntime
 /// `fmincg`: conjugate gradients with the steps of C. E. Rasmussen's "minimize" (2002). Directions follow
 /// Polak and Ribière; a line search inter- and extrapolates with parabolas and cubics until the Wolfe–Powell
 /// conditions hold.
-struct ConjugateGradient {
+struct ConjugateGradient: Optimizer {
   /// A step must gain this part of what the slope at the start promises, …
   static let gain = 0.01
   /// … and leave at most this part of the slope.
@@ -19,7 +19,7 @@ struct ConjugateGradient {
   static let growth = 100.0
 
   /// A point on the line with what is known there.
-  private struct Point {
+  private struct LinePoint {
     var x: NDArray<Double>
     var cost: Double
     var gradient: NDArray<Double>
@@ -27,75 +27,70 @@ struct ConjugateGradient {
     var slope: Double
   }
 
-  private var objective: Objective
-  private let iterations: Int
-  /// The cost after each successful line search.
-  private(set) var costs: [Double] = []
-  private(set) var iteration = 0
+  var objective: Objective
+  private var reached = LinePoint(
+    x: NDArray(zeros: .empty), cost: .infinity, gradient: NDArray(zeros: .empty), slope: 0)
+  private var direction = NDArray<Double>(zeros: .empty)
+  private var step = 0.0
+  private var hasFailed = false
 
-  init(_ objective: Objective, iterations: Int) {
-    self.objective = objective
-    self.iterations = iterations
-  }
+  var current: Point { Point(x: reached.x, cost: reached.cost, gradient: reached.gradient) }
+  var rate: Double? { step }
+
+  init(_ objective: Objective) { self.objective = objective }
 
   static func fmincg(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let function = try call.function(0)
-    guard !call[1].isComplex, let start = call[1].full.realArray else {
-      throw call.error("X must be a vector of real numbers, not \(call[1].typeName)")
-    }
-    let settings = try OptimizerSettings(call.optional(2), function: call.name)
-    let more = call.count > 3 ? (3..<call.count).map { call[$0] } : []
-    var search = ConjugateGradient(
-      Objective(call, function: function, shape: start.shape, more: more),
-      iterations: settings.count("MaxIter", default: 100))
-    let x = try search.minimize(from: start, console: call.context.console)
-    let costs: Value = search.costs.isEmpty ? .emptyMatrix : .column(search.costs)
-    return [.make(x), costs, .integer(search.iteration)]
+    let request = try OptimizerRequest(call)
+    var search = ConjugateGradient(request.objective)
+    var run = OptimizerRun(call, request.settings, iterations: 100, display: .iterations)
+    let flag = try run.run(&search, from: request.start)
+    let costs: Value = run.costs.isEmpty ? .emptyMatrix : .column(run.costs)
+    return [.make(search.reached.x), costs, .integer(run.iteration), .integer(flag)]
   }
 
-  private mutating func minimize(
-    from start: NDArray<Double>, console: any Console
-  ) throws(RuntimeError) -> NDArray<Double> {
+  mutating func begin(at start: NDArray<Double>) throws(RuntimeError) {
     let first = try objective.costAndGradient(at: start)
-    var current = Point(x: start, cost: first.cost, gradient: first.gradient, slope: 0)
-    var direction = current.gradient.map { -$0 }
-    current.slope = -(try Dot.product(direction.copy(), direction))
-    var step = 1 / (1 - current.slope)
-    var hasFailed = false
-    while iteration < iterations {
-      iteration += 1
-      var (reached, length, isSuccess) = try search(from: current, along: direction, firstStep: step)
-      if isSuccess {
-        costs.append(reached.cost)
-        // The template is the course's: "%s %4i | Cost: %4.6e\r" with the text "Iteration ".
-        let line = try FormattedPrint.format(
-          template: .string("Iteration  %4i | Cost: %4.6e\\r"),
-          arguments: [.integer(iteration), .number(reached.cost)], function: "fmincg")
-        console.write(line)
-        let (new, old) = (reached.gradient, current.gradient)
-        let factor = (try Dot.square(new) - Dot.product(old, new)) / (try Dot.square(old))
-        direction = NDArray(direction.shape) { buffer in
-          for i in buffer.indices { buffer.initializeElement(at: i, to: factor * direction[i] - new[i]) }
-        }
-        reached.slope = try Dot.product(new, direction)
-        if reached.slope > 0 { reached.slope = descend(along: new, &direction, try steepestSlope(new)) }
-        let scale = current.slope / (reached.slope - Double.leastNormalMagnitude)
-        length *= scale.isNaN ? Self.growth : min(Self.growth, scale)
-        step = length
-        current = reached
-        hasFailed = false
-      } else {
-        if hasFailed { break }
-        // The course's code exchanges the gradients here: the last one tried becomes the current one.
-        current.gradient = reached.gradient
-        current.slope = descend(along: current.gradient, &direction, try steepestSlope(current.gradient))
-        step = 1 / (1 - current.slope)
-        hasFailed = true
+    reached = LinePoint(x: start, cost: first.cost, gradient: first.gradient, slope: 0)
+    direction = reached.gradient.map { -$0 }
+    reached.slope = -(try Dot.product(direction.copy(), direction))
+    step = 1 / (1 - reached.slope)
+  }
+
+  mutating func archive(_ archive: inout Archive) {
+    archive.visit("x", &reached.x)
+    archive.visit("cost", &reached.cost)
+    archive.visit("gradient", &reached.gradient)
+    archive.visit("slope", &reached.slope)
+    archive.visit("direction", &direction)
+    archive.visit("step", &step)
+    archive.visit("hasFailed", &hasFailed)
+  }
+
+  /// One line search and the direction of the next.
+  mutating func iterate() throws(RuntimeError) -> IterationOutcome {
+    var (next, length, isSuccess) = try search(from: reached, along: direction, firstStep: step)
+    if isSuccess {
+      let (new, old) = (next.gradient, reached.gradient)
+      let factor = (try Dot.square(new) - Dot.product(old, new)) / (try Dot.square(old))
+      direction = NDArray(direction.shape) { buffer in
+        for i in buffer.indices { buffer.initializeElement(at: i, to: factor * direction[i] - new[i]) }
       }
-      console.flush()
+      next.slope = try Dot.product(new, direction)
+      if next.slope > 0 { next.slope = descend(along: new, &direction, try steepestSlope(new)) }
+      let scale = reached.slope / (next.slope - Double.leastNormalMagnitude)
+      length *= scale.isNaN ? Self.growth : min(Self.growth, scale)
+      step = length
+      reached = next
+      hasFailed = false
+      return .improved
     }
-    console.write("\n")
-    return current.x
+    if hasFailed { return .finished(flag: ExitFlag.cost) }
+    // The course's code exchanges the gradients here: the last one tried becomes the current one.
+    reached.gradient = next.gradient
+    reached.slope = descend(along: reached.gradient, &direction, try steepestSlope(reached.gradient))
+    step = 1 / (1 - reached.slope)
+    hasFailed = true
+    return .silent
   }
 
   /// Makes the direction that of steepest descent and returns the slope along it.
@@ -112,16 +107,16 @@ struct ConjugateGradient {
 
   private mutating func evaluate(
     _ x: NDArray<Double>, along direction: NDArray<Double>
-  ) throws(RuntimeError) -> Point {
+  ) throws(RuntimeError) -> LinePoint {
     let (cost, gradient) = try objective.costAndGradient(at: x)
-    return Point(x: x, cost: cost, gradient: gradient, slope: try Dot.product(gradient, direction))
+    return LinePoint(x: x, cost: cost, gradient: gradient, slope: try Dot.product(gradient, direction))
   }
 
   /// Looks along a direction for a point that satisfies the Wolfe–Powell conditions. Returns the last point
   /// tried, its distance in units of the direction, and whether it satisfies them.
   private mutating func search(
-    from start: Point, along direction: NDArray<Double>, firstStep: Double
-  ) throws(RuntimeError) -> (Point, length: Double, isSuccess: Bool) {
+    from start: LinePoint, along direction: NDArray<Double>, firstStep: Double
+  ) throws(RuntimeError) -> (LinePoint, length: Double, isSuccess: Bool) {
     var length = firstStep
     var point = try evaluate(start.x.adding(length, times: direction), along: direction)
     // The other end of the bracket: its cost and slope, and its distance from `point` as a negative number.
@@ -149,14 +144,14 @@ struct ConjugateGradient {
   }
 
   /// Beyond the minimum along the line: the cost is too high, or rises too steeply.
-  private func isTooFar(_ point: Point, _ length: Double, _ start: Point) -> Bool {
+  private func isTooFar(_ point: LinePoint, _ length: Double, _ start: LinePoint) -> Bool {
     point.cost > start.cost + length * Self.gain * start.slope
       || point.slope > -Self.slopeLeft * start.slope
   }
 
   /// The step from a point that is too far, back into the bracket.
   private func interpolate(
-    _ point: Point, _ other: (cost: Double, slope: Double, distance: Double), _ start: Point
+    _ point: LinePoint, _ other: (cost: Double, slope: Double, distance: Double), _ start: LinePoint
   ) -> Double {
     let (f2, d2) = (point.cost, point.slope)
     let (f3, d3, z3) = other
@@ -174,7 +169,7 @@ struct ConjugateGradient {
 
   /// The step from a point that is not far enough, onwards.
   private func extrapolate(
-    _ point: Point, _ other: (cost: Double, slope: Double, distance: Double), _ length: Double,
+    _ point: LinePoint, _ other: (cost: Double, slope: Double, distance: Double), _ length: Double,
     _ limit: Double?
   ) -> Double {
     let (f2, d2) = (point.cost, point.slope)

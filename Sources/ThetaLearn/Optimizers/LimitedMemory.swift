@@ -3,7 +3,11 @@ import ThetaArrays
 /// The inverse of the matrix of second derivatives, as BFGS learns it from the last steps and changes of the
 /// gradient.
 struct LimitedMemory {
+  /// Steps that are remembered.
+  let most: Int
   private var pairs: [(step: NDArray<Double>, change: NDArray<Double>, curvature: Double)] = []
+
+  init(most: Int = QuasiNewton.memory) { self.most = most }
 
   /// Nothing has been learned since the start or the last reset: the identity.
   var isFresh: Bool { pairs.isEmpty }
@@ -17,7 +21,7 @@ struct LimitedMemory {
     for k in 0..<step.count { curvature += step[k] * change[k] }
     guard curvature > 0, (1 / curvature).isFinite else { return }
     pairs.append((step, change, curvature))
-    if pairs.count > QuasiNewton.memory { pairs.removeFirst() }
+    if pairs.count > most { pairs.removeFirst() }
   }
 
   /// The inverse applied to a vector, by the two loops of L-BFGS.
@@ -44,5 +48,20 @@ struct LimitedMemory {
       for i in 0..<size { result[i] += weight * pair.step[i] }
     }
     return result
+  }
+
+  mutating func archive(_ archive: inout Archive) {
+    var count = pairs.count
+    archive.visit("pairs", &count)
+    if archive.isReading {
+      pairs = (0..<max(0, min(count, most))).map { _ in
+        (NDArray<Double>(zeros: .empty), NDArray<Double>(zeros: .empty), 0)
+      }
+    }
+    for k in pairs.indices {
+      archive.visit("step \(k)", &pairs[k].step)
+      archive.visit("change \(k)", &pairs[k].change)
+      archive.visit("curvature \(k)", &pairs[k].curvature)
+    }
   }
 }

@@ -2,15 +2,18 @@ import ThetaArrays
 import ThetaRuntime
 
 /// A cost function of the language as optimizers call it: with X in its own shape, and with further
-/// arguments.
+/// arguments. A function that returns only the cost is differentiated.
 struct Objective {
   let function: Value
-  let more: [Value]
+  /// Further arguments of the function. Mini-batches exchange the data among them.
+  var more: [Value]
   let shape: Shape
   let context: Context
   /// The optimizer's name, for messages.
   let name: String
   private(set) var evaluations = 0
+  /// The function has no second output: its gradient comes from automatic differentiation.
+  private(set) var isDifferentiated = false
 
   init(_ call: Call, function: Value, shape: Shape, more: [Value] = []) {
     self.function = function
@@ -44,15 +47,11 @@ struct Objective {
   mutating func costAndGradient(
     at x: NDArray<Double>
   ) throws(RuntimeError) -> (cost: Double, gradient: NDArray<Double>) {
-    let results = try results(at: x, outputs: 2)
-    guard results.count >= 2 else {
-      throw RuntimeError(
-        "\(name): the cost function must return the cost and its gradient: [J, grad] = f (X)")
-    }
-    guard let cost = results[0].firstReal else {
+    let results = try costAndGradientValues(at: x)
+    guard let cost = results[0].firstReal, results[0].isNumeric || results[0].isLogical else {
       throw RuntimeError("\(name): the cost must be a number, not \(results[0].typeName)")
     }
-    guard let gradient = results[1].full.realArray else {
+    guard !results[1].isComplex, let gradient = results[1].full.realArray else {
       throw RuntimeError("\(name): the gradient must be real numbers, not \(results[1].typeName)")
     }
     guard gradient.count == x.count else {
@@ -62,6 +61,33 @@ struct Objective {
     }
     return (cost, gradient.shape == shape ? gradient : gradient.reshaped(shape))
   }
+
+  private mutating func costAndGradientValues(at x: NDArray<Double>) throws(RuntimeError) -> [Value] {
+    if !isDifferentiated {
+      do {
+        let results = try results(at: x, outputs: 2)
+        if results.count >= 2, !results[1].isUndefined { return results }
+      } catch {
+        guard isMissingGradient(error) else { throw error }
+      }
+      isDifferentiated = true
+      evaluations -= 1
+    }
+    evaluations += 1
+    let result = try Gradient(context: context, name: name).evaluate(function, .make(x), more)
+    return [result.cost, result.gradient]
+  }
+
+  /// The function has one output only. If it was something else, calling it for one output tells.
+  private func isMissingGradient(_ error: RuntimeError) -> Bool {
+    error.message.hasSuffix("called with too many outputs")
+      || error.message.hasPrefix("element number 2 undefined")
+      || error.message.hasPrefix("some elements undefined in argument list")
+  }
+}
+
+extension Value {
+  fileprivate var isUndefined: Bool { if case .undefined = self { true } else { false } }
 }
 
 extension Objective {

@@ -47,6 +47,21 @@ enum OptimizerOptions {
     "MaxIter", "OutputFcn", "TolFun", "TolX", "TypicalX", "Updating",
   ]
 
+  /// Options of Theta's own optimizers and of minFunc, which `optimset` takes without listing them.
+  static let more = [
+    "BatchSize", "Beta1", "Beta2", "CheckpointEvery", "CheckpointFile", "Corr", "Decay", "DecayEvery", "Epsilon",
+    "Examples", "HistorySize", "LearningRate", "LowerBound", "MaxEpochs", "Method", "Momentum", "Patience",
+    "Schedule", "Seed", "Shuffle", "UpperBound", "Validation", "optTol", "progTol",
+  ]
+
+  /// The option of this name in any case, or nil.
+  static func known(_ name: String) -> String? {
+    let lower = name.lowercased()
+    return names.first { $0.lowercased() == lower } ?? more.first { $0.lowercased() == lower }
+  }
+
+  static func isKnown(_ name: String) -> Bool { known(name) != nil }
+
   private static func optimset(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count == 0 {
       if call.outputs > 0 { return [.structure(names.map { ($0, Value.emptyMatrix) })] }
@@ -91,6 +106,7 @@ enum OptimizerOptions {
   /// and returns the name itself when there is none or more than one.
   private static func fullName(_ name: String, _ call: Call) throws(RuntimeError) -> String {
     let lower = name.lowercased()
+    if let own = more.first(where: { $0.lowercased() == lower }) { return own }
     let matches = names.filter { $0.lowercased().hasPrefix(lower) }
     if let exact = matches.first(where: { $0.lowercased() == lower }) { return exact }
     if matches.count == 1 { return matches[0] }

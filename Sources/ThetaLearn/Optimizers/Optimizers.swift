@@ -4,13 +4,15 @@ import ThetaRuntime
 enum Optimizers {
   static let table: [Builtin] = [
     Builtin(
-      "[X, fX, i] = fmincg (f, X, options?, P...)",
+      "[X, fX, i, exitflag] = fmincg (f, X, options?, P...)",
       """
       Minimizes a differentiable function of many variables by conjugate gradients.
 
-      f        [J, grad] = f (X, P1, P2, …): the cost and its gradient, which has as many elements as X
+      f        [J, grad] = f (X, P1, P2, …): the cost and its gradient, which has as many elements as X; when it returns
+               only J, the gradient comes from valgrad
       X        where to start; the result has its shape
-      options  from optimset; MaxIter is the number of line searches (default 100)
+      options  from optimset, or names and values before P: MaxIter, the number of line searches (default 100);
+               Display, OutputFcn, CheckpointFile and CheckpointEvery as for fminlbfgs
       P        further arguments for f
       fX       a column with the cost after each successful line search
       i        the number of line searches done

@@ -46,7 +46,7 @@ struct QuasiNewton {
       ]
     }
     var search = QuasiNewton(
-      objective: objective, hasGradient: hasGradient, inverse: LimitedMemory())
+      objective: objective, hasGradient: hasGradient, inverse: LimitedMemory(most: memory))
     let (best, info) = try search.minimize(from: start, settings)
     let output = Value.structure([
       ("iterations", .integer(search.iterations)), ("successful", .integer(search.successes)),

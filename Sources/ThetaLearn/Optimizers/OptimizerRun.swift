@@ -1,0 +1,171 @@
+import ThetaArrays
+import ThetaRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A method of minimization, one iteration after the other. `OptimizerRun` does what they all share: it counts,
+/// reports, asks the output function, writes checkpoints and goes on from them, and keeps the best point.
+protocol Optimizer {
+  var objective: Objective { get set }
+  /// The point that the method has reached; what it returns.
+  var current: Point { get }
+  /// The step length, for the progress line; nil where it says nothing.
+  var rate: Double? { get }
+  /// Evaluates the start.
+  mutating func begin(at start: NDArray<Double>) throws(RuntimeError)
+  mutating func iterate() throws(RuntimeError) -> IterationOutcome
+  /// Visits everything that decides what the next iterations do.
+  mutating func archive(_ archive: inout Archive)
+}
+
+enum IterationOutcome: Equatable {
+  /// Go on.
+  case improved
+  /// Go on, but there is nothing to report: a failed line search.
+  case silent
+  /// The method is at its end. The flag is positive when it converged.
+  case finished(flag: Int)
+}
+
+/// How runs end, as Octave's optimizers number it.
+enum ExitFlag {
+  static let gradient = 1
+  static let step = 2
+  static let cost = 3
+  static let validation = 5
+  static let outOfIterations = 0
+  static let stopped = -1
+  static let noProgress = -3
+}
+
+/// The best point of the last run in a session, which survives an error in the cost function.
+final class LastRun {
+  var best: Point?
+}
+
+struct OptimizerRun {
+  let call: Call
+  let settings: OptimizerSettings
+  let mostIterations: Int
+  let mostEvaluations: Int
+  private(set) var iteration = 0
+  /// The cost after each reported iteration.
+  private(set) var costs: [Double] = []
+  private var best = Point.nowhere
+  private var progress: Progress
+
+  init(_ call: Call, _ settings: OptimizerSettings, iterations: Int, display: Progress.Display) {
+    self.call = call
+    self.settings = settings
+    mostIterations = settings.count("MaxIter", default: settings.count("MaxEpochs", default: iterations))
+    mostEvaluations = settings.count("MaxFunEvals", default: 1_000_000_000_000)
+    progress = Progress(call, settings, default: display, total: mostIterations)
+  }
+
+  /// Runs a method to its end; returns the exit flag.
+  mutating func run(_ method: inout some Optimizer, from start: NDArray<Double>) throws(RuntimeError) -> Int {
+    guard start.count > 0 else {
+      throw call.error("theta is empty: there is nothing to minimize over")
+    }
+    let last = call.context.state { LastRun() }
+    last.best = Point(x: start, cost: .nan, gradient: NDArray(zeros: start.shape))
+    let file = settings.value("CheckpointFile")?.stringValue
+    let every = max(1, settings.count("CheckpointEvery", default: 1))
+    if try !restore(&method, from: file, start) {
+      try method.begin(at: start)
+      guard !method.current.cost.isNaN else {
+        throw call.error("the cost is NaN at the start")
+      }
+      if method.current.gradient.containsNaN { throw call.error("the gradient is NaN at the start") }
+      best = method.current
+    }
+    last.best = best
+    var flag = ExitFlag.outOfIterations
+    while iteration < mostIterations, method.objective.evaluations < mostEvaluations {
+      if call.context.isInterrupted {
+        call.context.isInterrupted = false
+        flag = ExitFlag.stopped
+        break
+      }
+      iteration += 1
+      let outcome: IterationOutcome
+      do {
+        outcome = try method.iterate()
+      } catch {
+        progress.end()
+        throw explained(error)
+      }
+      if method.current.cost < best.cost || !best.cost.isFinite { best = method.current }
+      last.best = best
+      if outcome == .improved {
+        costs.append(method.current.cost)
+        try progress.report(iteration, method.current, method.rate)
+      }
+      if case .finished(let reason) = outcome {
+        flag = reason
+        break
+      }
+      let point = method.current
+      if outcome == .improved,
+        try method.objective.isStopped(
+          settings, iteration: iteration, point.x, point.cost, point.gradient)
+      {
+        flag = ExitFlag.stopped
+        break
+      }
+      if let file, iteration % every == 0 { try save(&method, to: file) }
+    }
+    if let file { try save(&method, to: file) }
+    progress.end(method.current, iteration, flag)
+    return flag
+  }
+
+  /// An error of the cost function, with where the best parameters are.
+  private func explained(_ error: RuntimeError) -> RuntimeError {
+    guard error.kind == .error, best.cost.isFinite else { return error }
+    let cost = NumberText.general(best.cost)
+    return error.explained(
+      "in iteration \(iteration) of \(call.name); the best parameters so far (cost \(cost)) are in besttheta ()")
+  }
+
+  // MARK: - Checkpoints
+
+  private mutating func save(_ method: inout some Optimizer, to file: String) throws(RuntimeError) {
+    var archive = Archive()
+    visit(&method, &archive)
+    do { try call.context.files.write(archive.bytes, to: file) } catch {
+      throw call.error("the checkpoint \(file) cannot be written: \(error.reason)")
+    }
+  }
+
+  /// Goes on from a checkpoint, if there is one; false when the run must begin.
+  private mutating func restore(
+    _ method: inout some Optimizer, from file: String?, _ start: NDArray<Double>
+  ) throws(RuntimeError) -> Bool {
+    guard let file, call.context.files.isFile(file) else { return false }
+    let bytes: [UInt8]
+    do { bytes = try call.context.files.read(file) } catch {
+      throw call.error("the checkpoint \(file) cannot be read: \(error.reason)")
+    }
+    guard var archive = Archive(bytes) else {
+      throw call.error("\(file) is not a checkpoint of an optimizer; delete it to begin anew")
+    }
+    visit(&method, &archive)
+    guard archive.isComplete, method.current.x.shape == start.shape else {
+      throw call.error("the checkpoint \(file) belongs to another run; delete it to begin anew")
+    }
+    return true
+  }
+
+  private mutating func visit(_ method: inout some Optimizer, _ archive: inout Archive) {
+    archive.visit("of \(call.name)", &iteration)
+    archive.visit("costs", &costs)
+    archive.visit("best", &best)
+    method.archive(&archive)
+    archive.visit(call.context.state { RandomSource() })
+  }
+}
