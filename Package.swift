@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "ThetaArrays", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: checked),
     // Values, operators, indexing, display, errors; what a builtin is.
-    .target(name: "ThetaRuntime", dependencies: ["ThetaArrays", "CPrint"], swiftSettings: checked),
+    .target(name: "ThetaRuntime", dependencies: ["ThetaArrays", "CPrint", "CLibrary"], swiftSettings: checked),
     // Compiler, instructions, interpreter.
     .target(
       name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],

@@ -46,6 +46,10 @@ static const unsigned char strings[] = {
 
 #define FILE_ROW(name) {#name ".nn", name, sizeof name}
 
+static const unsigned char usage[] = {
+#embed "data/usage.txt"
+};
+
 static const theta_library_file files[] = {
     FILE_ROW(arrays),
     FILE_ROW(checks),
@@ -66,4 +70,9 @@ static const theta_library_file files[] = {
 const theta_library_file *theta_library_files(size_t *count) {
   *count = sizeof files / sizeof files[0];
   return files;
+}
+
+const unsigned char *theta_usage_forms(size_t *count) {
+  *count = sizeof usage;
+  return usage;
 }

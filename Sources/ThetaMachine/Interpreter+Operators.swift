@@ -45,6 +45,11 @@ extension Machine {
   func binary(
     _ operation: BinaryOperation, _ r: Registers, _ d: Register, _ a: Register, _ b: Register
   ) throws(RuntimeError) {
+    if d == a, top.pointee.chunk.computed.contains(top.pointee.pc - 1) {
+      var target = r.take(a)
+      defer { r[a] = target }
+      if let refusal = Operators.refusalInPlace(operation, &target, r[b]) { throw refusal }
+    }
     let (x, y) = (try defined(r, a), try defined(r, b))
     if x.list != nil || y.list != nil { throw Machine.refusedList(operation, x, y) }
     let result = try Operators.binary(operation, x, y, in: context)

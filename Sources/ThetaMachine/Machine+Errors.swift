@@ -5,10 +5,6 @@ import ThetaSyntax
 // Errors that the machine itself raises, and the position and the stack that it adds to all.
 
 extension RuntimeError {
-  static func tooManyInputs(_ name: String) -> RuntimeError {
-    RuntimeError("\(name): function called with too many inputs", identifier: "Octave:invalid-fun-call")
-  }
-
   static var undefinedRightSide: RuntimeError {
     RuntimeError("value on right hand side of assignment is undefined")
   }

@@ -128,6 +128,7 @@ extension Machine {
       return
     }
     let rest = steps.dropFirst()
+    if case .store = change { try checkPlaces(target, step, rest) }
     if rest.isEmpty { return try finish(&target, step, change, name) }
     switch step {
     case .field(let field):
@@ -138,6 +139,7 @@ extension Machine {
       if case .field(let field)? = rest.first {
         try changeElementField(&target, subscripts, field, rest.dropFirst(), change, name)
       } else {
+        guard target.isCellPlace || target.isObject else { throw RuntimeError.notLastIndex(target) }
         var subscripts = subscripts
         var child = try subscripts.withArguments { arguments throws(RuntimeError) in
           try self.element(target, arguments, name)
@@ -161,12 +163,12 @@ extension Machine {
         try self.assign(&target, arguments, new, name)
       }
     case (.brace(var subscripts), .store(let new)):
-      if target.isCellPlace || target.isUndefined || target.isEmptyPlace {
+      if target.isCellPlace || target.isUndefined || target.isEmpty && !target.isStructure {
         try subscripts.withArguments { arguments throws(RuntimeError) in
           try Indexing.assignBrace(&target, arguments, new, name: name)
         }
       } else {
-        throw RuntimeError.cannotBrace(target)
+        throw RuntimeError.cannotAssign(target, "{")
       }
     case (.paren(var subscripts), .delete):
       try subscripts.withArguments { arguments throws(RuntimeError) in
@@ -218,9 +220,8 @@ extension Machine {
       guard try object.setProperty(field, new) else {
         throw RuntimeError("invalid use of a \(object.className) object: unknown property '\(field)'")
       }
-    case .text:
-      throw RuntimeError.cannotDot(target)
     default:
+      if target.isEmptyPlace { target = .undefined }
       try Indexing.assignField(&target, field, new)
     }
   }
@@ -240,7 +241,7 @@ extension Machine {
       return
     }
     if target.isUndefined || target.isEmptyPlace { target = .structure(StructArray()) }
-    guard case .structure(var fields) = target else { throw RuntimeError.cannotDot(target) }
+    guard case .structure(var fields) = target else { throw RuntimeError.cannotAssign(target, ".") }
     guard fields.count == 1 else { throw RuntimeError("invalid use of a N_-D array in indexed assignment") }
     target = .undefined
     if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
@@ -284,9 +285,7 @@ extension Machine {
       }
     }
     if target.isUndefined || target.isEmptyPlace { target = .structure(StructArray(.empty, names: [])) }
-    guard case .structure(var fields) = target else {
-      throw RuntimeError("in indexed assignment of \(target.typeForIndexing), last rhs index must be ()")
-    }
+    guard case .structure(var fields) = target else { throw RuntimeError.notLastIndex(target) }
     let wasThere = fields.slot(of: field) != nil
     if rest.isEmpty, case .storeMany(let values) = change {
       // `[s(1:2).field] = …`
@@ -312,7 +311,7 @@ extension Machine {
       try subscripts.withArguments { arguments throws(RuntimeError) in
         try Indexing.assign(&target, arguments, blank, name: name)
       }
-      guard case .structure(let grown) = target else { throw RuntimeError.cannotDot(target) }
+      guard case .structure(let grown) = target else { throw RuntimeError.cannotAssign(target, ".") }
       fields = grown
     }
     guard let offset = Machine.offset(subscripts, in: fields.shape) else {
@@ -329,7 +328,7 @@ extension Machine {
   ) throws(RuntimeError) {
     var subscripts = subscripts
     if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
-    guard case .cell(var cell) = target else { throw RuntimeError.cannotBrace(target) }
+    guard case .cell(var cell) = target else { throw RuntimeError.cannotAssign(target, "{") }
     guard let offset = Machine.offset(subscripts, in: cell.shape) else {
       cell = NDArray<Value>(zeros: .empty)
       var child = Value.undefined
@@ -354,7 +353,7 @@ extension Machine {
     var offset = 0
     var stride = 1
     for (position, value) in subscripts.enumerated() {
-      guard case .number(let x) = value, x >= 1, x == x.rounded(), x < 1e15 else { return nil }
+      guard let x = value.onePlace, x >= 1, x == x.rounded(), x < 1e15 else { return nil }
       let size: Int
       if position < subscripts.count - 1 {
         size = shape[position]
@@ -370,40 +369,52 @@ extension Machine {
 }
 
 extension Value {
-  /// `[]` of class double, which assignment with `.` or `{` turns into a struct or a cell.
+  /// A 0×0 array, which assignment with `.` or `{` turns into a struct or a cell.
   var isEmptyPlace: Bool {
     switch self {
     case .real(let array): array.shape.isEmpty
+    case .text(let array, _): array.shape.isEmpty
+    case .cell(let array): array.shape.isEmpty
     default: false
     }
   }
 
   var isCellPlace: Bool { if case .cell = self { true } else { false } }
+  var isObject: Bool { if case .object = self { true } else { false } }
 
-  /// The word for the value in messages about indexing.
-  var typeForIndexing: String {
+  /// The one place that a subscript names, counted from one; nil for several, none, and what is no real number.
+  fileprivate var onePlace: Double? {
     switch self {
-    case .function: "function handle"
-    case .structure: "struct"
-    case .cell: "cell"
-    case .number: "scalar"
-    case .logical: "bool"
-    case .boolean: "bool matrix"
-    case .text(_, let quotes): quotes == .single ? "sq_string" : "string"
-    case .range: "range"
-    case .complex: "complex matrix"
-    case .object(let object): object.className
-    default: shape.isScalar ? "scalar" : "matrix"
+    case .number(let x): return x
+    case .logical(let flag): return flag ? 1 : nil
+    case .boolean(let mask):
+      let places = (0..<mask.count).filter { mask[$0] }
+      return places.count == 1 ? Double(places[0] + 1) : nil
+    case .text(let codes, _): return codes.count == 1 && codes[0] != UInt8(ascii: ":") ? Double(codes[0]) : nil
+    default: return isNumeric && shape.isScalar && !isComplex ? realArray?[0] : nil
     }
   }
 }
 
 extension RuntimeError {
-  static func cannotDot(_ value: Value) -> RuntimeError {
-    RuntimeError("\(value.typeForIndexing) cannot be indexed with .")
+  /// Octave's words for a value that is no struct or cell where one is assigned into.
+  static func cannotAssign(_ value: Value, _ bracket: String) -> RuntimeError {
+    if case .function = value {
+      return RuntimeError("can't perform indexed assignment for function handle type")
+    }
+    return .cannotIndex(value, with: bracket)
   }
 
-  static func cannotBrace(_ value: Value) -> RuntimeError {
-    RuntimeError("\(value.typeForIndexing) cannot be indexed with {")
+  /// `x(1)(2) = y` and `x(1).f = y` of what has no parts.
+  static func notLastIndex(_ value: Value) -> RuntimeError {
+    switch value {
+    case .function: return .cannotAssign(value, "(")
+    case .undefined: return RuntimeError("invalid assignment expression")
+    case .cell: return .cannotIndex(value, with: ".")
+    case .text:
+      return RuntimeError("in indexed assignment of \(value.typeName), last lhs index must be ()")
+    default:
+      return RuntimeError("in indexed assignment of \(value.indexedTypeName), last rhs index must be ()")
+    }
   }
 }

@@ -56,20 +56,36 @@ public final class Builtin: Sendable {
 
   public func check(arguments: Int, outputs: Int) throws(RuntimeError) {
     // A function without outputs may stand where outputs are wanted: `error` never comes to return them.
-    if let most = signature.maximumOutputs, most > 0, outputs > most {
+    if let most = signature.maximumOutputs, most > 0, outputs > most, !isOctaveBuiltin {
       throw .tooManyOutputs(name)
     }
     if arguments < signature.minimumInputs { throw .invalidCall(self) }
-    if let most = signature.maximumInputs, arguments > most { throw .invalidCall(self) }
+    if let most = signature.maximumInputs, arguments > most {
+      if UsageForms.named(name)?.kind == .fixed { throw .tooManyInputs(name) }
+      throw .invalidCall(self)
+    }
   }
+
+  /// Octave does not count the outputs of its builtins: those that are missing are missed where they are assigned.
+  private var isOctaveBuiltin: Bool { UsageForms.named(name)?.kind == .builtin }
 }
 
 extension RuntimeError {
   /// `Invalid call to sum.  Correct usage is: …`
   public static func invalidCall(_ builtin: Builtin) -> RuntimeError {
-    let usage = builtin.signature.lines.map { "\n -- \($0)" }.joined()
-    return RuntimeError(
-      "Invalid call to \(builtin.name).  Correct usage is:\n\(usage)", identifier: "Octave:invalid-fun-call")
+    let octave = UsageForms.named(builtin.name)?.lines ?? []
+    return .invalidCall(
+      builtin.name, octave.isEmpty ? builtin.signature.lines.map { Substring($0) } : octave)
+  }
+
+  public static func invalidCall(_ name: String, _ forms: [Substring]) -> RuntimeError {
+    RuntimeError(
+      "Invalid call to \(name).  Correct usage is:\n" + forms.map { "\n -- \($0)" }.joined(),
+      identifier: "Octave:invalid-fun-call")
+  }
+
+  public static func tooManyInputs(_ name: String) -> RuntimeError {
+    RuntimeError("\(name): function called with too many inputs", identifier: "Octave:invalid-fun-call")
   }
 
   public static func tooManyOutputs(_ name: String) -> RuntimeError {

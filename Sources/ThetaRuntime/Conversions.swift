@@ -72,7 +72,7 @@ public enum Conversions {
   /// Numbers beside text in a matrix: cut to whole numbers, and only their last eight bits count.
   static func joinedCharacter(_ value: Value) -> Value? {
     if case .text = value { return value }
-    guard let codes = value.realArray else { return nil }
+    guard let codes = value.realArray ?? value.complexArray?.map({ $0.real }) else { return nil }
     return .text(codes.map { UInt8(truncatingIfNeeded: Int(saturating: $0.rounded(.towardZero))) }, .single)
   }
 

@@ -33,15 +33,9 @@ extension RuntimeError {
   }
 
   /// `matrix cannot be indexed with {`
-  static func cannotIndex(_ value: Value, with bracket: String) -> RuntimeError {
-    let kind: String
-    switch value {
-    case .text(_, .single): kind = "sq_string"
-    case .range: kind = "double_range"
-    case .structure where bracket == "{": kind = "struct"
-    default: kind = value.typeName
-    }
-    return RuntimeError("\(kind) cannot be indexed with \(bracket)")
+  public static func cannotIndex(_ value: Value, with bracket: String) -> RuntimeError {
+    if case .structure = value, bracket == "{" { return RuntimeError("struct cannot be indexed with {") }
+    return RuntimeError("\(value.indexedTypeName) cannot be indexed with \(bracket)")
   }
 
   static var invalidResize: RuntimeError {
@@ -55,6 +49,17 @@ extension RuntimeError {
     RuntimeError(
       "A(\(linear ? "I" : "..,I,..")) = []: index out of bounds: value \(extent) out of bound \(bound)",
       identifier: "Octave:index-out-of-bounds")
+  }
+}
+
+extension Value {
+  /// The type's name in messages about indexing.
+  public var indexedTypeName: String {
+    switch self {
+    case .text(_, .single): "sq_string"
+    case .range: "double_range"
+    default: typeName
+    }
   }
 }
 

@@ -133,7 +133,7 @@ enum Calling {
     guard let function = call.context.invoker.resolve(name) else {
       throw call.error("invalid function name: \(name)")
     }
-    if function.source == .builtin, !FunctionFiles.names.contains(name) {
+    if function.source == .builtin, !UsageForms.isFile(name) {
       throw call.error("number of \(kind) arguments unavailable for built-in function objects")
     }
     return (function.inputs, function.outputs)

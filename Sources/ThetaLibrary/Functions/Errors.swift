@@ -172,6 +172,9 @@ enum Errors {
       throw RuntimeError("print_usage: only valid inside a function")
     }
     let function = call.context.invoker.resolve(name)
+    if function?.source == .builtin, let forms = UsageForms.named(name), !forms.lines.isEmpty {
+      throw .invalidCall(name, forms.lines)
+    }
     let documentation = function?.source == .builtin ? function?.documentation ?? "" : ""
     throw RuntimeError(
       "Invalid call to \(name)\(usage(documentation))", identifier: "Octave:invalid-fun-call")

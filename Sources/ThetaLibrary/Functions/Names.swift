@@ -85,7 +85,7 @@ enum Names {
     if kind == "any" || kind == "builtin" || kind == "file", let function = context.invoker.resolve(name) {
       switch function.source {
       case .builtin:
-        let isFile = FunctionFiles.names.contains(name)
+        let isFile = UsageForms.isFile(name)
         if kind == "any" { return .number(isFile ? 2 : 5) }
         if isFile == (kind == "file") { return .number(isFile ? 2 : 5) }
       case .file: if kind != "builtin" { return .number(2) }

@@ -67,7 +67,12 @@ package struct ElementFunction: Sendable {
       return real(value.realArray ?? NDArray(zeros: .empty))
     case .logical, .boolean, .range, .permutation:
       return real(value.realArray ?? NDArray(zeros: .empty))
-    case .diagonal(let d): return try apply(d.full, name: name)
+    case .diagonal(let d):
+      if name == "sqrt" {
+        return .diagonal(
+          DiagonalMatrix(rows: d.rows, columns: d.columns, entries: try apply(d.entries, name: name)))
+      }
+      return try apply(d.full, name: name)
     case .text(let array, _):
       guard takesText else { throw RuntimeError("\(name): argument must be numeric") }
       return real(array.map { Double($0) })

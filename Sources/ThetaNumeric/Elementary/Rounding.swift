@@ -64,7 +64,20 @@ enum Rounding {
   }
 
   static func abs(_ call: inout Call) throws(RuntimeError) -> Value {
-    let value = call.take(0)
+    if case .diagonal(let d) = call[0] {
+      return try onDiagonal(d) { entries throws(RuntimeError) in try absolute(entries) }
+    }
+    return try absolute(call.take(0))
+  }
+
+  /// `abs`, `real`, `imag` and `conj` of a diagonal matrix are diagonal.
+  private static func onDiagonal(
+    _ d: DiagonalMatrix, _ function: (Value) throws(RuntimeError) -> Value
+  ) throws(RuntimeError) -> Value {
+    .diagonal(DiagonalMatrix(rows: d.rows, columns: d.columns, entries: try function(d.entries)))
+  }
+
+  private static func absolute(_ value: Value) throws(RuntimeError) -> Value {
     switch value {
     case .complex(let a): return .make(a.map { Glibc.hypot($0.real, $0.imaginary) })
     case .singleComplex(let a): return .make(a.map { Glibc.hypotf($0.real, $0.imaginary) })
@@ -98,7 +111,8 @@ enum Rounding {
   private static func realPart(_ call: Call) throws(RuntimeError) -> Value {
     let value = call[0]
     switch value {
-    case .number, .real, .single, .range, .diagonal, .permutation: return value
+    case .number, .real, .single, .range, .diagonal: return value
+    case .permutation: return value.full
     case _ where value.isInteger: return value
     case .logical, .boolean, .text: return .make(try call.numbers(0))
     default: throw call.error("not defined for \(Read.typeName(value))")
@@ -109,8 +123,12 @@ enum Rounding {
     switch call[0] {
     case .complex(let a): return .make(a.map { $0.real })
     case .singleComplex(let a): return .make(a.map { $0.real })
-    case .diagonal where call[0].isComplex:
-      return .make((call[0].complexArray ?? .init(zeros: .empty)).map { $0.real })
+    case .diagonal(let d):
+      guard d.entries.isComplex, let entries = d.entries.complexArray else { return call[0] }
+      let real = Value.make(entries.map { $0.real })
+      return try onDiagonal(d) { _ throws(RuntimeError) in
+        d.entries.isSingle ? .converting(real.realArray ?? .init(zeros: .empty), to: "single") : real
+      }
     default: return try realPart(call)
     }
   }
@@ -119,8 +137,11 @@ enum Rounding {
     switch call[0] {
     case .complex(let a): return .make(a.map { $0.imaginary })
     case .singleComplex(let a): return .make(a.map { $0.imaginary })
-    case .diagonal where call[0].isComplex:
-      return .make((call[0].complexArray ?? .init(zeros: .empty)).map { $0.imaginary })
+    case .diagonal(let d):
+      let parts = d.entries.complexArray.map { $0.map { $0.imaginary } }
+      return try onDiagonal(d) { entries throws(RuntimeError) in
+        .converting(parts ?? NDArray(entries.shape, repeating: 0), to: entries.className)
+      }
     default:
       let value = try realPart(call)
       return .converting(NDArray(value.shape, repeating: 0), to: value.className)
@@ -131,8 +152,14 @@ enum Rounding {
     switch call[0] {
     case .complex(let a): return .complex(a.map { $0.conjugate })
     case .singleComplex(let a): return .singleComplex(a.map { $0.conjugate })
-    case .diagonal where call[0].isComplex:
-      return .make((call[0].complexArray ?? .init(zeros: .empty)).map { $0.conjugate })
+    case .diagonal(let d) where call[0].isComplex:
+      return try onDiagonal(d) { entries throws(RuntimeError) in
+        switch entries {
+        case .complex(let a): .complex(a.map { $0.conjugate })
+        case .singleComplex(let a): .singleComplex(a.map { $0.conjugate })
+        default: entries
+        }
+      }
     default: return try realPart(call)
     }
   }

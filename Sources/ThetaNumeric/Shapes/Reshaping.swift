@@ -233,7 +233,18 @@ package enum Reshaping {
   }
 
   static func reversed(_ value: Value, along dimension: Int) throws(RuntimeError) -> Value {
-    try value.transformed(Reverse(dimension: dimension))
+    switch value {
+    case .diagonal, .permutation:
+      // As an index, which makes a permutation matrix of an identity.
+      var subscripts = [Value.string(":"), .string(":")]
+      let size = dimension < 2 ? value.shape[dimension] : 0
+      if dimension < 2, size > 1 {
+        subscripts[dimension] = .row((0..<size).map { Double(size - $0) })
+        return try Indexing.element(value, at: subscripts)
+      }
+      return try value.transformed(Reverse(dimension: dimension))
+    default: return try value.transformed(Reverse(dimension: dimension))
+    }
   }
 
   static func flip(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -270,10 +281,16 @@ package enum Reshaping {
   private static func rotated(_ value: Value, _ k: Int, _ a: Int, _ b: Int) throws(RuntimeError) -> Value {
     var order = Array(0..<value.shape.dimensionCount)
     order.swapAt(a, b)
+    func turned(_ value: Value) throws(RuntimeError) -> Value {
+      switch value {
+      case .diagonal, .permutation: try Operators.unary(.transpose, value)
+      default: try value.transformed(Permute(order: order))
+      }
+    }
     switch ((k % 4) + 4) % 4 {
-    case 1: return try reversed(value, along: b).transformed(Permute(order: order))
+    case 1: return try turned(reversed(value, along: b))
     case 2: return try reversed(reversed(value, along: a), along: b)
-    case 3: return try reversed(value.transformed(Permute(order: order)), along: b)
+    case 3: return try reversed(turned(value), along: b)
     default: return value
     }
   }

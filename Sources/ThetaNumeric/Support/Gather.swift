@@ -52,7 +52,7 @@ extension Value {
 
   /// The same elements in another shape of the same count.
   package func reshapedValue(_ shape: Shape) -> Value {
-    if shape == self.shape { return self }
+    if shape == self.shape { return full }
     switch self {
     case .real(let a): return .make(a.reshaped(shape))
     case .boolean(let a): return .make(a.reshaped(shape))

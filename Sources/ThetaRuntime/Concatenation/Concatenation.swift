@@ -14,7 +14,7 @@ public enum Concatenation {
     }
     if all.count == 1 { return try single(all[0]) }
     if !all.allSatisfy(\.isText) { try checkSizes(rows) }
-    let target = try ConcatenationClass(all, context)
+    let target = try ConcatenationClass(all, context, rows: rows.count)
     if case .char(let quotes) = target, all.allSatisfy(\.isText) { return try TextRows.matrix(rows, quotes) }
     var lines: [Value] = []
     for row in rows {
@@ -209,7 +209,7 @@ public enum Concatenation {
         if overflow { throw RuntimeError(ArrayError.tooLarge) }
         shape[dimension] = sum
         kept.append(i)
-      } else if shape == .empty || (next != .empty && !isThin(next) && isThin(shape)) {
+      } else if shape == .empty || (next != .empty && next.is2D && !isThin(next) && isThin(shape)) {
         shape = next
         kept = [i]
       } else if next != .empty && !isThin(next) {

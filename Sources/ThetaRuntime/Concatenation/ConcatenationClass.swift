@@ -10,8 +10,8 @@ enum ConcatenationClass {
 
   var isSingle: Bool { if case .numeric(.single) = self { true } else { false } }
 
-  /// Throws when the values do not mix.
-  init(_ values: [Value], _ context: Context?) throws(RuntimeError) {
+  /// Throws when the values do not mix. `rows` counts the rows of a literal.
+  init(_ values: [Value], _ context: Context?, rows: Int = 0) throws(RuntimeError) {
     if let handles = try ConcatenationClass.containers(values) {
       self = handles
       return
@@ -21,15 +21,16 @@ enum ConcatenationClass {
       if classes.contains(where: { $0 != .char }) {
         try context?.warn("implicit conversion from numeric to char", identifier: "Octave:num-to-str")
       }
-      for value in values where value.isComplex {
+      for value in values where value.isComplex && value.shape.isScalar {
         throw RuntimeError("octave_base_value::char_array_value(): wrong type argument '\(value.typeName)'")
       }
       let allDouble = values.allSatisfy { if case .text(_, .double) = $0 { true } else { false } }
       self = .char(allDouble ? .double : .single)
     } else if let integer = classes.first(where: \.isInteger) {
-      for value in values where value.isComplex {
+      let isScalarRow = rows == 1 && values.allSatisfy(\.shape.isScalar)
+      for value in values where value.isComplex && (rows <= 1 || !value.isEmpty) {
         throw RuntimeError(
-          "octave_base_value::\(integer.rawValue)_scalar_value(): wrong type argument '\(value.typeName)'")
+          "octave_base_value::\(integer.rawValue)_\(isScalarRow ? "scalar" : "array")_value(): wrong type argument '\(value.typeName)'")
       }
       self = .numeric(integer)
     } else if classes.contains(.single) {

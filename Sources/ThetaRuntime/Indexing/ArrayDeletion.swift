@@ -21,11 +21,20 @@ enum Deletion {
     case 0: self = .all(shape.replacing(0, with: 0))
     case 1: self = try Deletion.slices(subscripts[named[0]], named[0], shape)
     default:
-      // Harmless when a subscript selects nothing.
-      let selectsNothing = subscripts.indices.contains { subscripts[$0].count(in: shape[$0]) == 0 }
-      guard selectsNothing else { throw RuntimeError("a null assignment can only have one non-colon index") }
+      guard Deletion.selectsNothing(subscripts, shape) else { throw RuntimeError("a null assignment can only have one non-colon index") }
       self = .none
     }
+  }
+
+  /// Harmless: a subscript selects nothing, and at most one before it selects less than all.
+  private static func selectsNothing(_ subscripts: [Subscript], _ shape: Shape) -> Bool {
+    var partial = 0
+    for (d, s) in subscripts.enumerated() {
+      if s.count(in: shape[d]) == 0 { return true }
+      if !s.isColonEquivalent(in: shape[d]) { partial += 1 }
+      if partial == 2 { return false }
+    }
+    return false
   }
 
   private static func linear(_ s: Subscript, _ shape: Shape) throws(RuntimeError) -> Deletion {

@@ -233,15 +233,27 @@ enum NumericAssignment {
     return try Logic.truths(new)?.asArray
   }
 
-  /// An element on the diagonal of a diagonal matrix replaced by a number of the same class.
+  /// The entry that one or two scalar subscripts name; nil off the diagonal.
+  private static func diagonalPlace(_ s: [Subscript], _ d: DiagonalMatrix) -> Int? {
+    guard s.allSatisfy(\.isScalar), d.rows > 0 else { return nil }
+    let (i, j): (Int, Int)
+    switch s.count {
+    case 1: (j, i) = s[0][0].quotientAndRemainder(dividingBy: d.rows)
+    case 2: (i, j) = (s[0][0], s[1][0])
+    default: return nil
+    }
+    return i == j && i < min(d.rows, d.columns) ? i : nil
+  }
+
+  /// An element on the diagonal of a diagonal matrix replaced by a number.
   private static func keepsDiagonal(_ value: inout Value, _ s: [Subscript], _ new: Value) throws(RuntimeError)
     -> Bool
   {
-    guard case .diagonal(let d) = value, s.count == 2, s[0].isScalar, s[1].isScalar, s[0][0] == s[1][0],
-      s[0][0] < min(d.rows, d.columns), new.shape.isScalar, new.isFloat, new.isSingle == d.entries.isSingle
+    guard case .diagonal(let d) = value, let place = diagonalPlace(s, d), new.shape.isScalar,
+      new.numericClass != nil, !new.isComplex || d.entries.isComplex
     else { return false }
     var entries = d.entries
-    try store(&entries, [Subscript(offset: s[0][0])], new, nil)
+    try store(&entries, [Subscript(offset: place)], new.isComplex ? new : .number(new.firstReal ?? 0), nil)
     value = .diagonal(d.with(entries: entries))
     return true
   }

@@ -28,7 +28,12 @@ enum StructAssignment {
     let order = try fieldOrder(of: right, in: value)
     if storeOne(&value, s, right, order) { return }
     let left: StructArray
-    if case .structure(let own) = value { left = own } else { left = StructArray(.empty, names: right.names) }
+    if case .structure(let own) = value {
+      // A struct without any fields takes on those of what it gets.
+      left = own.names.isEmpty && own.count == 1 ? StructArray(own.shape, names: right.names) : own
+    } else {
+      left = StructArray(.empty, names: right.names)
+    }
     let width = left.names.count
     var slots = NDArray(left.shape, (0..<left.count).map { Slot(index: $0) })
     let supplied = NDArray(right.shape, (0..<right.count).map { Slot(index: left.count + $0) })
@@ -63,7 +68,9 @@ enum StructAssignment {
   }
 
   private static func fieldOrder(of right: StructArray, in value: Value) throws(RuntimeError) -> [Int] {
-    guard case .structure(let left) = value else { return Array(right.names.indices) }
+    guard case .structure(let left) = value, !(left.names.isEmpty && left.count == 1) else {
+      return Array(right.names.indices)
+    }
     guard let order = order(of: right, in: left) else {
       throw RuntimeError("incompatible fields in struct assignment")
     }
@@ -90,7 +97,7 @@ extension Indexing {
   ) throws(RuntimeError) {
     if !value.isCell && !value.isUndefinedValue {
       if value.isFunction { throw .functionAssignment }
-      guard value.isEmptyReal else { throw .cannotIndex(value, with: "{") }
+      guard value.isEmpty, !value.isStructure else { throw .cannotIndex(value, with: "{") }
       value = .cell(NDArray<Value>(zeros: value.shape))
     }
     if value.isCell, let offset = offset(subscripts, value.shape) {
@@ -142,7 +149,7 @@ extension Indexing {
 
 extension RuntimeError {
   /// Octave's words when the left side of `=` is a list of several places or none.
-  static var severalPlaces: RuntimeError {
+  public static var severalPlaces: RuntimeError {
     RuntimeError(
       "invalid dot name structure assignment because the structure array is empty.  "
         + "Specify a subscript on the structure array to resolve.")

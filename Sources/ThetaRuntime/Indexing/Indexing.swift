@@ -22,6 +22,16 @@ public enum Indexing {
     return try select(value, try Subscript.all(subscripts, name: name), name: name)
   }
 
+  /// `a(subscripts)` for subscripts that a function made.
+  public static func element(_ value: Value, at subscripts: [Value]) throws(RuntimeError) -> Value {
+    var subscripts = subscripts
+    let count = subscripts.count
+    return try subscripts.withUnsafeMutableBufferPointer { buffer throws(RuntimeError) in
+      guard let base = buffer.baseAddress else { return value }
+      return try element(value, Arguments(base: base, count: count), name: "")
+    }
+  }
+
   /// One element under plain numbers, without making subscripts; nil when anything is out of the ordinary.
   @inline(__always)
   private static func scalarElement(_ value: Value, _ subscripts: Arguments) -> Value? {

@@ -12,14 +12,16 @@ enum SpecialSelection {
         return try Indexing.select(d.entries, [Subscript(offset: i[0])], name: name)
       }
       let (m, n) = (i.count(in: d.rows), j.count(in: d.columns))
+      if d.isIdentity, m == d.rows, n == d.columns, !(i.isColon && j.isColon),
+        let p = permutation(i, j, d.rows)
+      {
+        return .permutation(p)
+      }
       if i.isColonEquivalent(in: m), j.isColonEquivalent(in: n) {
         let count = min(m, n)
         let entries = try Indexing.select(
           d.entries, [Subscript(Array(0..<count), shape: Shape(count, 1))], name: name)
         return .diagonal(DiagonalMatrix(rows: m, columns: n, entries: entries))
-      }
-      if d.isIdentity, m == d.rows, n == d.columns, let p = permutation(i, j, d.rows) {
-        return .permutation(p)
       }
     }
     return try Indexing.select(d.full, s, name: name)

@@ -80,7 +80,7 @@ struct Subscript {
   var isContiguous: Bool {
     switch kind {
     case .colon, .scalar: true
-    case .range(_, let step, _): step == 1 || step == -1
+    case .range(_, let step, _): step == 1
     case .list: false
     }
   }

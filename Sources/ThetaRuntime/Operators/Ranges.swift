@@ -61,6 +61,9 @@ public enum Ranges {
     let increment: Float = hasIncrement ? Float(values[1]) : 1
     let limit = Float(values[values.count - 1])
     if base.isNaN || increment.isNaN || limit.isNaN { return .single(NDArray(scalar: .nan)) }
+    if isLeap(base, increment, limit) {
+      return .single(NDArray(scalar: limit.isInfinite || base.isInfinite ? .nan : base))
+    }
     let count = try checked(
       count(base: base, increment: increment, limit: limit), elementSize: MemoryLayout<Float>.stride)
     return .single(
@@ -77,10 +80,19 @@ public enum Ranges {
   public static func make(_ base: Double, _ increment: Double, _ limit: Double) throws(RuntimeError) -> Value
   {
     if base.isNaN || increment.isNaN || limit.isNaN { return .number(.nan) }
+    if isLeap(base, increment, limit) { return .number(limit.isInfinite || base.isInfinite ? .nan : base) }
     let count = try checked(count(base: base, increment: increment, limit: limit), elementSize: 8)
     if count == 0 { return .real(NDArray(zeros: Shape(1, 0))) }
     if count == 1 { return .number(base) }
     return .range(RangeValue(base: base, increment: increment, limit: limit, count: count))
+  }
+
+  /// A step that leaps over everything leaves the base.
+  private static func isLeap<Number: BinaryFloatingPoint>(
+    _ base: Number, _ increment: Number, _ limit: Number
+  ) -> Bool {
+    if increment.isInfinite { return increment > 0 ? base <= limit : base >= limit }
+    return base.isInfinite && base == limit
   }
 
   private static func checked(_ count: Int?, elementSize: Int) throws(RuntimeError) -> Int {

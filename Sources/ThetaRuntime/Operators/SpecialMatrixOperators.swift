@@ -56,10 +56,13 @@ enum SpecialMatrices {
       }
     }
     switch operation {
+    case .add, .subtract:
+      try checkSame(operation, d, b, d.shape, Division.flattened(b.shape))
+      return nil
     case .multiply:
       let shape = Division.flattened(b.shape)
-      guard b.shape.is2D, d.columns == shape.rows else { throw .nonconformant("operator *", d.shape, shape) }
-      return try rowsScaled(b, d.entries, rows: d.rows, .hadamard)
+      guard d.columns == shape.rows else { throw .nonconformant("operator *", d.shape, shape) }
+      return try rowsScaled(b.flattened, d.entries, rows: d.rows, .hadamard)
     case .leftDivide:
       guard b.shape.is2D, d.rows == b.shape.rows else {
         throw .nonconformant("operator \\", d.shape, b.shape)
@@ -81,11 +84,13 @@ enum SpecialMatrices {
       }
     }
     switch operation {
+    case .add, .subtract:
+      try checkSame(operation, d, a, Division.flattened(a.shape), d.shape)
+      return nil
     case .multiply:
-      guard a.shape.is2D, a.shape.columns == d.rows else {
-        throw .nonconformant("operator *", Division.flattened(a.shape), d.shape)
-      }
-      return try transposed(rowsScaled(transposed(a), d.entries, rows: d.columns, .hadamard))
+      let shape = Division.flattened(a.shape)
+      guard shape.columns == d.rows else { throw .nonconformant("operator *", shape, d.shape) }
+      return try transposed(rowsScaled(transposed(a.flattened), d.entries, rows: d.columns, .hadamard))
     case .divide:
       guard a.shape.is2D, a.shape.columns == d.columns else {
         throw .nonconformant("operator /", Division.flattened(a.shape), d.shape)
@@ -93,6 +98,14 @@ enum SpecialMatrices {
       return try transposed(rowsScaled(transposed(a), d.entries, rows: d.rows, .elementDivide))
     default: return nil
     }
+  }
+
+  /// A sum with a diagonal matrix does not broadcast.
+  private static func checkSame(
+    _ operation: BinaryOperation, _ d: DiagonalMatrix, _ other: Value, _ left: Shape, _ right: Shape
+  ) throws(RuntimeError) {
+    guard d.entries.isSingle == other.isSingle, left != right else { return }
+    throw .nonconformant("operator \(operation.rawValue)", left, right)
   }
 
   private static func transposed(_ a: Value) throws(RuntimeError) -> Value {
@@ -184,7 +197,7 @@ enum SpecialMatrices {
     }
     let size = Shape(p.size, p.size)
     guard b.shape.is2D, b.shape.rows == p.size else {
-      throw .nonconformant("operator \(operation.rawValue)", size, Division.flattened(b.shape))
+      throw .nonconformant("operator *", size, Division.flattened(b.shape))
     }
     return rowsPermuted(b.full, operation == .multiply ? p.columns : p.inverse.columns)
   }
@@ -197,7 +210,7 @@ enum SpecialMatrices {
     }
     let size = Shape(p.size, p.size)
     guard a.shape.is2D, a.shape.columns == p.size else {
-      throw .nonconformant("operator \(operation.rawValue)", Division.flattened(a.shape), size)
+      throw .nonconformant("operator *", Division.flattened(a.shape), size)
     }
     let order = operation == .multiply ? p.inverse.columns : p.columns
     return try transposed(rowsPermuted(transposed(a.full), order) ?? a)
@@ -248,6 +261,18 @@ extension Value {
     switch operandKind {
     case .real, .complex, .single, .singleComplex: true
     default: false
+    }
+  }
+
+  /// A float array as the matrix that its first dimension and the others together make.
+  fileprivate var flattened: Value {
+    if shape.is2D { return self }
+    let shape = Division.flattened(self.shape)
+    switch full {
+    case .complex(let a): return .complex(a.reshaped(shape))
+    case .single(let a): return .single(a.reshaped(shape))
+    case .singleComplex(let a): return .singleComplex(a.reshaped(shape))
+    default: return realArray.map { .make($0.reshaped(shape)) } ?? self
     }
   }
 
