@@ -22,6 +22,8 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     // Opened when the first MAT file is (see its shim), so nothing is linked.
     .systemLibrary(name: "CMatio", providers: [.apt(["libmatio-dev"]), .brew(["libmatio"])]),
+    // Opened when the first picture is drawn, likewise.
+    .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .systemLibrary(
       name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
 
@@ -69,12 +71,16 @@ let package = Package(
     // Activations, costs, unroll and reroll, optimizers.
     .target(
       name: "ThetaLearn", dependencies: ["ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
+    // Figures: model, drawing, SVG, PNG and PDF.
+    .target(
+      name: "ThetaFigures", dependencies: ["ThetaRuntime", "ThetaArrays", "CCairo"],
+      swiftSettings: checked),
     // The façade: Session, the assembled builtin table, functions on disk.
     .target(
       name: "Theta",
       dependencies: [
         "ThetaSyntax", "ThetaArrays", "ThetaRuntime", "ThetaMachine", "ThetaNumeric", "ThetaAnalysis",
-        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn",
+        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn", "ThetaFigures",
       ],
       swiftSettings: checked),
     // The command.

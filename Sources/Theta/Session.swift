@@ -1,7 +1,14 @@
+import ThetaFigures
 import ThetaLibrary
 import ThetaMachine
 import ThetaRuntime
 import ThetaSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The language, embedded: one session has its variables, its functions, its streams and its random numbers.
 ///
@@ -23,6 +30,11 @@ public final class Session {
 
   /// The error that ended the last run; nil after a run that ended well.
   public private(set) var lastUncaughtError: RuntimeError?
+
+  /// Where the figures that are open at the end go. A program that embeds the language says so if it wants them.
+  public var figures: FigureSink = .none {
+    didSet { if figures != .none { FigureOutput.prepare(machine.context) } }
+  }
 
   private let machine: Machine
   private let console: any Console
@@ -69,7 +81,10 @@ public final class Session {
   @discardableResult
   public func finish(_ status: ExitStatus = .done) -> ExitStatus {
     LargeStack.run {
-      defer { console.flush() }
+      defer {
+        figures.write(machine.context, opensPage: isatty(STDERR_FILENO) == 1)
+        console.flush()
+      }
       do throws(RuntimeError) {
         try SessionEnd.perform(machine.context)
         return status

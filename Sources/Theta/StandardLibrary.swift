@@ -1,4 +1,5 @@
 import ThetaAnalysis
+import ThetaFigures
 import ThetaFiles
 import ThetaLearn
 import ThetaLibrary
@@ -10,5 +11,5 @@ import ThetaText
 enum StandardLibrary {
   static let builtins = BuiltinTable(
     NumericLibrary.tables + AnalysisLibrary.tables + TextLibrary.tables + FileLibrary.tables
-      + GeneralLibrary.tables + LearnLibrary.tables)
+      + GeneralLibrary.tables + LearnLibrary.tables + FigureLibrary.tables)
 }

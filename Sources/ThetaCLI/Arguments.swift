@@ -1,3 +1,5 @@
+import Theta
+
 /// The command line, read once: what to run and how.
 struct Arguments {
   enum Task: Equatable {
@@ -17,6 +19,8 @@ struct Arguments {
   /// What the script sees as `argv ()`.
   var scriptArguments: [String] = []
   var dumpsBytecode = false
+  /// Where figures go: `--figures DIR`, `--figures none`; a page in a temporary folder otherwise.
+  var figures = FigureSink.page
 
   /// A command line that means nothing, in words.
   struct UsageError: Error, Equatable {
@@ -38,6 +42,11 @@ struct Arguments {
       case "-e", "--eval":
         guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
         task = .evaluate(code)
+      case "--figures":
+        guard let place = words.popFirst() else {
+          throw UsageError(message: "--figures needs a folder, or none")
+        }
+        figures = place == "none" ? .none : .folder(place)
       case "-": task = .standardInput
       case "run" where !isAfterRun: isAfterRun = true
       case "--":
@@ -53,6 +62,11 @@ struct Arguments {
       words.remove(at: position)
       dumpsBytecode = true
     }
+    if isAfterRun, let position = words.firstIndex(of: "--figures"), position + 1 < words.endIndex {
+      let place = words[position + 1]
+      figures = place == "none" ? .none : .folder(place)
+      words.removeSubrange(position...position + 1)
+    }
     self.task = task ?? (isTerminal ? .interactive : .standardInput)
     self.dumpsBytecode = dumpsBytecode
     scriptArguments = Array(words)
@@ -67,6 +81,7 @@ struct Arguments {
       theta -e CODE [arguments]     run code given on the command line
       theta -                       run a script read from standard input
       theta                         start an interactive session
+      theta --figures DIR FILE      keep the figures there as SVG and PNG; none draws nothing
       theta --help | --version
 
     Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed.

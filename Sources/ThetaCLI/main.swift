@@ -22,12 +22,14 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
       return .done
     case .interactive:
       let session = Session(console: console)
+      session.figures = arguments.figures
       return session.finish(REPL(session: session, console: console).run())
     case .run(let path): program = .file(path)
     case .evaluate(let code): program = .text(code, name: "-e")
     case .standardInput: program = .bytes(console.readAll(), name: "-")
     }
     let session = Session(console: console, arguments: arguments.scriptArguments)
+    if !arguments.dumpsBytecode { session.figures = arguments.figures }
     // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
     // a list nested a hundred thousand deep takes more stack than the main thread has.
     _ = Unmanaged.passRetained(session)

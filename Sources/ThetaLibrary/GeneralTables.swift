@@ -8,7 +8,5 @@ public enum GeneralLibrary {
     Time.table, Time.more, SessionEnvironment.table, SessionEnvironment.session, FileNames.table,
     FileNames.more,
     Maps.table, Reports.table, InputParsers.table, Assertions.table, Validation.table,
-    NoDisplay.lines, NoDisplay.shapes, NoDisplay.decorations, NoDisplay.management, Colormaps.table,
-    Histograms.table,
   ]
 }

@@ -17,6 +17,8 @@ public final class Context {
   /// Positive while objects may take over calls of builtins that they are arguments of: automatic
   /// differentiation is running.
   public var overriding = 0
+  /// The figures of the session, once there are any.
+  public var graphics: (any GraphicsHost)?
   private var libraryStates: [ObjectIdentifier: AnyObject] = [:]
 
   public init(console: any Console, files: any FileSystem, invoker: any Invoker) {
@@ -33,6 +35,14 @@ public final class Context {
     libraryStates[key] = state
     return state
   }
+}
+
+/// What builtins that know nothing of figures have to tell them.
+public protocol GraphicsHost: AnyObject {
+  /// The script waits for its reader (`pause`, `input`), who looks at the figures meanwhile.
+  func willWait()
+  /// `delete (h)`; false when something is not the handle of a graphics object.
+  func deleteObjects(_ handles: Value) -> Bool
 }
 
 /// `warning ("off", id)` and its kind: which warnings are shown.

@@ -26,7 +26,7 @@ enum FileNames {
     Builtin("[status, msg, id] = mkdir (parent, dir?)", "Makes a directory.", multiple: mkdir),
     Builtin("[status, msg, id] = rmdir (dir, option?)", "Removes an empty directory.", multiple: rmdir),
     Builtin("[err, msg] = unlink (file)", "Removes a file.", multiple: unlink),
-    Builtin("delete (files...)", "Removes files.", multiple: delete),
+    Builtin("delete (files...)", "Removes files, or graphics objects by their handles.", multiple: delete),
     Builtin("[err, msg] = rename (old, new)", "Gives a file another name.", multiple: rename),
     Builtin("name = fullfile (parts...)", "Parts of a file name joined by slashes.", fullfile),
     Builtin(
@@ -216,8 +216,11 @@ enum FileNames {
 
   private static func delete(_ call: inout Call) throws(RuntimeError) -> [Value] {
     for i in 0..<call.count {
-      // A figure's handle: nothing is drawn, so nothing goes.
-      guard call[i].isText else { continue }
+      if call.context.graphics?.deleteObjects(call[i]) == true { continue }
+      guard call[i].isText else {
+        throw call.error(
+          "first argument must be a filename or graphics handle", identifier: "Octave:delete:unsupported-object")
+      }
       let name = try call.string(i)
       let found = names(call, name).filter { call.context.files.isFile($0) }
       if found.isEmpty {

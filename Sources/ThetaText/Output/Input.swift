@@ -31,6 +31,7 @@ enum Input {
   private static func keyboard(_ call: inout Call) throws(RuntimeError) -> [Value] { [] }
 
   private static func pause(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    if call.count == 0 { call.context.graphics?.willWait() }
     call.context.console.flush()
     guard call.count > 0, !call[0].isText else {
       if call.count == 0 { _ = call.context.console.readLine(prompt: "") }

@@ -1,7 +1,5 @@
 import ThetaArrays
-import ThetaNumeric
 import ThetaRuntime
-import ThetaText
 
 #if canImport(Glibc)
   import Glibc
@@ -13,8 +11,6 @@ import ThetaText
 
 enum Colormaps {
   static let table: [Builtin] = [
-    Builtin(
-      "map = colormap (map_or_name?, more...)", "The current colormap; or sets it.", multiple: colormap),
     Builtin("map = jet (n?)", "Blue over cyan and yellow to red.", jet),
     Builtin("map = hsv (n?)", "The hues from red to red.", hsv),
     Builtin("map = gray (n?)", "Black to white.", gray),
@@ -35,6 +31,9 @@ enum Colormaps {
     Builtin("map = viridis (n?)", "Blue over green to yellow.", viridis),
     Builtin("map = parula (n?)", "Blue over green to yellow.", viridis),
   ]
+
+  /// What `colormap ("list")` answers.
+  static var names: [String] { table.map(\.name).filter { $0 != "white" } }
 
   private static func make(
     _ call: Call, _ color: (Double, Int, Int) -> (Double, Double, Double)
@@ -58,24 +57,6 @@ enum Colormaps {
   }
 
   private static func clamp(_ x: Double) -> Double { min(max(x, 0), 1) }
-
-  private static func colormap(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let state = call.context.state { FigureState() }
-    if call.count > 0 {
-      if let name = call[call.count - 1].stringValue {
-        if name != "default", name != "list" {
-          state.colormap = try call.context.invoker.invoke(named: name, [], outputs: 1).first
-        } else {
-          state.colormap = nil
-        }
-      } else if call[0].shape.columns == 3 {
-        state.colormap = call[0]
-      }
-      if call.outputs == 0 { return [] }
-    }
-    if let map = state.colormap { return [map] }
-    return [try call.context.invoker.invoke(named: "viridis", [], outputs: 1).first ?? .emptyMatrix]
-  }
 
   private static func jet(_ call: inout Call) throws(RuntimeError) -> Value {
     try make(call) { _, i, n in
@@ -207,17 +188,24 @@ enum Colormaps {
 
   /// The map by seven of its points, straight lines between them.
   private static func viridis(_ call: inout Call) throws(RuntimeError) -> Value {
+    return try make(call) { x, _, _ in viridis(x) }
+  }
+
+  /// So many colours of the map.
+  static func viridis(_ count: Int) -> [(Double, Double, Double)] {
+    (0..<count).map { viridis(count == 1 ? 0 : Double($0) / Double(count - 1)) }
+  }
+
+  private static func viridis(_ x: Double) -> (Double, Double, Double) {
     let points: [(Double, Double, Double)] = [
       (0.267004, 0.004874, 0.329415), (0.267968, 0.223549, 0.512008), (0.190631, 0.407061, 0.556089),
       (0.127568, 0.566949, 0.550556), (0.20803, 0.718701, 0.472873), (0.565498, 0.84243, 0.262877),
       (0.993248, 0.906157, 0.143936),
     ]
-    return try make(call) { x, _, _ in
-      let place = x * Double(points.count - 1)
-      let k = min(Int(place), points.count - 2)
-      let f = place - Double(k)
-      let (a, b) = (points[k], points[k + 1])
-      return (a.0 + (b.0 - a.0) * f, a.1 + (b.1 - a.1) * f, a.2 + (b.2 - a.2) * f)
-    }
+    let place = x * Double(points.count - 1)
+    let k = min(Int(place), points.count - 2)
+    let f = place - Double(k)
+    let (a, b) = (points[k], points[k + 1])
+    return (a.0 + (b.0 - a.0) * f, a.1 + (b.1 - a.1) * f, a.2 + (b.2 - a.2) * f)
   }
 }

@@ -1,0 +1,149 @@
+/// A picture as a list of primitives, drawn in order. Everything about data, limits, ticks and layout is settled
+/// before; a canvas only puts these on paper, so that every canvas shows the same picture.
+package struct Scene: Sendable {
+  package enum Item: Sendable {
+    case path(Path, stroke: Stroke?, fill: Color?)
+    case marks(Marks)
+    case text(Text)
+    case image(Raster, Rect)
+    /// What follows, up to the matching `endClip`, shows inside the rectangle only.
+    case beginClip(Rect)
+    case endClip
+  }
+
+  package var width: Double
+  package var height: Double
+  package var background: Color?
+  package var items: [Item] = []
+  /// In words, for those who cannot see the picture.
+  package var description = ""
+
+  package init(width: Double, height: Double, background: Color?) {
+    self.width = width
+    self.height = height
+    self.background = background
+  }
+}
+
+/// How a path is drawn.
+package struct Stroke: Hashable, Sendable {
+  package enum Join: Sendable {
+    case miter
+    case round
+  }
+
+  package var color: Color
+  package var width: Double
+  /// Lengths of dashes and gaps; empty for a solid line.
+  package var dash: [Double]
+  package var join: Join
+
+  package init(_ color: Color, width: Double, dash: [Double] = [], join: Join = .round) {
+    self.color = color
+    self.width = width
+    self.dash = dash
+    self.join = join
+  }
+
+  /// The dashes of Octave's line styles; nil for "none".
+  static func dash(_ style: String, width: Double) -> [Double]? {
+    let unit = max(width, 1)
+    switch style {
+    case "none": return nil
+    case "--": return [6 * unit, 3.5 * unit]
+    case ":": return [1.2 * unit, 2.2 * unit]
+    case "-.": return [6 * unit, 2.5 * unit, 1.2 * unit, 2.5 * unit]
+    default: return []
+    }
+  }
+}
+
+/// The same symbol at many places.
+package struct Marks: Sendable {
+  package var symbol: Symbol
+  package var points: [Point]
+  /// Across, in pixels: one for all, or one for each point.
+  package var sizes: [Double]
+  package var stroke: Stroke?
+  /// One for all, one for each point, or none for open symbols.
+  package var fills: [Color]
+  /// Colours of the edges where they differ; empty when all are of the stroke's colour.
+  package var edges: [Color] = []
+}
+
+/// Octave's markers.
+package enum Symbol: String, Hashable, Sendable {
+  case circle = "o"
+  case plus = "+"
+  case asterisk = "*"
+  case dot = "."
+  case cross = "x"
+  case bar = "|"
+  case dash = "_"
+  case square = "s"
+  case diamond = "d"
+  case up = "^"
+  case down = "v"
+  case right = ">"
+  case left = "<"
+  case pentagram = "p"
+  case hexagram = "h"
+
+  init?(marker: String) {
+    switch marker {
+    case "square": self = .square
+    case "diamond": self = .diamond
+    case "pentagram": self = .pentagram
+    case "hexagram": self = .hexagram
+    default: self.init(rawValue: marker)
+    }
+  }
+
+  /// Made of strokes, without an inside.
+  var isOpen: Bool {
+    switch self {
+    case .plus, .asterisk, .cross, .bar, .dash: true
+    default: false
+    }
+  }
+}
+
+/// One line of text in runs of one style each.
+package struct Text: Sendable {
+  package enum Anchor: Sendable {
+    case start
+    case middle
+    case end
+  }
+
+  package var runs: [TextRun]
+  /// Where the baseline begins, has its middle, or ends.
+  package var position: Point
+  package var anchor: Anchor
+  /// Height of the letters' em square.
+  package var size: Double
+  package var color: Color
+  package var isBold = false
+  package var isItalic = false
+  package var isMonospaced = false
+  /// Counter-clockwise, in degrees.
+  package var rotation = 0.0
+}
+
+package struct TextRun: Equatable, Sendable {
+  package var text: String
+  /// Relative to the size of the text.
+  package var scale = 1.0
+  /// Above the baseline, relative to the size of the text.
+  package var rise = 0.0
+  package var isItalic = false
+  package var isBold = false
+  package var color: Color?
+}
+
+/// Pixels: red, green, blue, opacity, a byte each, row by row from the top.
+package struct Raster: Sendable {
+  package var columns: Int
+  package var rows: Int
+  package var pixels: [UInt8]
+}
