@@ -83,9 +83,13 @@ let package = Package(
         "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn", "ThetaFigures",
       ],
       swiftSettings: checked),
+    // Tools around the language: reports.
+    .target(
+      name: "ThetaTools", dependencies: ["Theta", "ThetaSyntax", "ThetaFigures"],
+      swiftSettings: checked),
     // The command.
     .executableTarget(
-      name: "ThetaCLI", dependencies: ["Theta", "CEdit"], swiftSettings: checked),
+      name: "ThetaCLI", dependencies: ["Theta", "ThetaTools", "CEdit"], swiftSettings: checked),
 
     .testTarget(name: "ThetaSyntaxTests", dependencies: ["ThetaSyntax"], swiftSettings: checked),
     .testTarget(name: "ThetaArraysTests", dependencies: ["ThetaArrays"], swiftSettings: checked),

@@ -56,7 +56,8 @@ extension FigureSink {
     }
   }
 
-  private static func makeFolder(_ path: String) -> Bool {
+  /// Makes a folder and those that it stands in.
+  package static func makeFolder(_ path: String) -> Bool {
     var made = ""
     for part in path.split(separator: "/") {
       made += "/" + part

@@ -68,6 +68,30 @@ public final class Session {
     }
   }
 
+  /// Runs a program part by part: `split` gives the ends of the parts as byte offsets, `finished` is told the number of
+  /// each part that ended well. Functions are known from the start, wherever they stand.
+  package func run(
+    _ program: Program, split: (SourceFile, ThetaSyntax.Program) -> [Int], finished: (Int) -> Void
+  ) -> ExitStatus {
+    start(program) { (source, parsed) throws(RuntimeError) in
+      let ends = split(source, parsed)
+      var functions: [Statement] = []
+      var parts = Array(repeating: [Statement](), count: ends.count)
+      for statement in parsed.statements {
+        if case .function = statement.kind {
+          functions.append(statement)
+        } else if let part = ends.firstIndex(where: { Int(statement.range.start) < $0 }) {
+          parts[part].append(statement)
+        }
+      }
+      try machine.run(source, ThetaSyntax.Program(statements: functions))
+      for (k, statements) in parts.enumerated() {
+        if !statements.isEmpty { try machine.run(source, ThetaSyntax.Program(statements: statements)) }
+        finished(k)
+      }
+    }
+  }
+
   /// Prints the instructions of a program instead of running it.
   @discardableResult
   public func disassemble(_ program: Program) -> ExitStatus {
@@ -96,6 +120,20 @@ public final class Session {
 
   /// The value of a variable at the top level.
   public func variable(_ name: String) -> Value? { machine.topLevel.variable(name) }
+
+  /// The names of the variables at the top level, sorted.
+  public var variableNames: [String] { machine.topLevel.variableNames }
+
+  /// From now on pictures of figures that are closed or replaced are kept for `changedFigures`.
+  package func keepsFigures() { FigureOutput.prepare(machine.context) }
+
+  /// The pictures of figures that look different from what `last` remembers, by number.
+  package func changedFigures(since last: inout [Int: Int]) -> [FigurePage.Picture] {
+    FigureOutput.changed(machine.context, since: &last)
+  }
+
+  /// What `publish` does in this session.
+  package func setPublisher(_ publisher: @escaping Publisher) { machine.context.publisher = publisher }
 
   public func setVariable(_ name: String, _ value: Value) { machine.topLevel.setVariable(name, value) }
 

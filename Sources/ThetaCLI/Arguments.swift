@@ -1,4 +1,5 @@
 import Theta
+import ThetaTools
 
 /// The command line, read once: what to run and how.
 struct Arguments {
@@ -13,6 +14,8 @@ struct Arguments {
     case interactive
     case help
     case version
+    /// `theta report FILE`
+    case report(String, Report.Options)
   }
 
   var task: Task
@@ -49,6 +52,8 @@ struct Arguments {
         figures = place == "none" ? .none : .folder(place)
       case "-": task = .standardInput
       case "run" where !isAfterRun: isAfterRun = true
+      case "report" where !isAfterRun:
+        task = try Arguments.report(&words)
       case "--":
         guard let file = words.popFirst() else { throw UsageError(message: "-- needs a file to run") }
         task = .run(file)
@@ -72,6 +77,27 @@ struct Arguments {
     scriptArguments = Array(words)
   }
 
+  /// `theta report FILE [--pdf] [--times] [-o OUTPUT]`
+  private static func report(_ words: inout ArraySlice<String>) throws(UsageError) -> Task {
+    var file: String?
+    var options = Report.Options()
+    while let word = words.popFirst() {
+      switch word {
+      case "--pdf": options.makesPDF = true
+      case "--times": options.showsTimes = true
+      case "-o", "--output":
+        guard let output = words.popFirst() else { throw UsageError(message: "\(word) needs a file to write") }
+        options.output = output
+      case _ where word.hasPrefix("-") && word != "-": throw UsageError(message: "unknown option '\(word)'")
+      default:
+        guard file == nil else { throw UsageError(message: "report takes one file") }
+        file = word
+      }
+    }
+    guard let file else { throw UsageError(message: "report needs a file to run") }
+    return .report(file, options)
+  }
+
   static let help = """
     Theta: an Octave-style language for neural networks.
 
@@ -81,6 +107,8 @@ struct Arguments {
       theta -e CODE [arguments]     run code given on the command line
       theta -                       run a script read from standard input
       theta                         start an interactive session
+      theta report FILE             run a script and write FILE.html: text, output and figures on one page;
+                                    with --pdf a PDF, with --times how long each part took, -o OUTPUT elsewhere
       theta --figures DIR FILE      keep the figures there as SVG and PNG; none draws nothing
       theta --help | --version
 

@@ -1,6 +1,7 @@
 // The command `theta`: reads the command line, runs one session, and ends with its status.
 
 import Theta
+import ThetaTools
 
 #if canImport(Glibc)
   import Glibc
@@ -20,8 +21,14 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     case .version:
       console.write("theta \(Session.version)\n")
       return .done
+    case .report(let path, let options):
+      let outcome = Report.make(path, options)
+      if !outcome.message.isEmpty { console.writeError(outcome.message) }
+      if let path = outcome.path { console.writeError("theta: report in \(path)\n") }
+      return outcome.status
     case .interactive:
       let session = Session(console: console)
+      Report.install(in: session)
       session.figures = arguments.figures
       return session.finish(REPL(session: session, console: console).run())
     case .run(let path): program = .file(path)
@@ -29,6 +36,7 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     case .standardInput: program = .bytes(console.readAll(), name: "-")
     }
     let session = Session(console: console, arguments: arguments.scriptArguments)
+    Report.install(in: session)
     if !arguments.dumpsBytecode { session.figures = arguments.figures }
     // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
     // a list nested a hundred thousand deep takes more stack than the main thread has.

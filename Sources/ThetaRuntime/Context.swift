@@ -19,6 +19,9 @@ public final class Context {
   public var overriding = 0
   /// The figures of the session, once there are any.
   public var graphics: (any GraphicsHost)?
+  /// `publish`: makes a report of a script (full path, format "html" or "pdf", folder or nil) and returns its path.
+  /// Given by the program around the language, which knows how to run another session.
+  public var publisher: Publisher?
   private var libraryStates: [ObjectIdentifier: AnyObject] = [:]
 
   public init(console: any Console, files: any FileSystem, invoker: any Invoker) {
@@ -36,6 +39,8 @@ public final class Context {
     return state
   }
 }
+
+public typealias Publisher = (_ path: String, _ format: String, _ folder: String?) throws(RuntimeError) -> String
 
 /// What builtins that know nothing of figures have to tell them.
 public protocol GraphicsHost: AnyObject {

@@ -397,6 +397,18 @@ enum AxesTables {
       """
       Writes a figure to a file as PNG, SVG or PDF.
       """, multiple: FigurePrinting.saveas),
+    Builtin(
+      """
+      publish (FILE)
+      publish (FILE, OUTPUT_FORMAT)
+      publish (FILE, OPTION1, VALUE1, ...)
+      publish (FILE, OPTIONS)
+      OUTPUT_FILE = publish (FILE, ...)
+      """,
+      """
+      Runs a script and writes one page with its text, what each part printed, and its figures, into the folder html
+      beside the script or into that of the option outputDir; format is html or pdf.
+      """, multiple: FigurePrinting.publish),
   ]
 
   static let figures: [Builtin] = [

@@ -166,7 +166,7 @@ enum Contours {
     let objects: [GraphicsObject]
     let text: String
     if case .function(let handle) = function { text = handle.text } else { text = "" }
-    let shown = text.hasPrefix("@") ? String(text.drop { $0 != ")" }.dropFirst(2)) : text
+    let shown = plot.arguments[0].isText ? plot.arguments[0].stringValue ?? "" : text.hasPrefix("@") ? String(text.drop { $0 != ")" }.dropFirst(2)) : text
     if FunctionSampler.parameterCount(call, function) > 1 {
       let d = domain ?? [-2 * .pi, 2 * .pi]
       let ends = d.count >= 4 ? d : [d[0], d[1], d[0], d[1]]

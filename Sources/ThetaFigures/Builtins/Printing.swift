@@ -132,4 +132,36 @@ enum FigurePrinting {
     store.writtenFiles.append(request.path)
     store.markPrinted(request.figure)
   }
+
+  /// `publish ("ex4.nn")`
+  static func publish(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let file = try call.string(0, "FILE must be a string")
+    var format = "html"
+    var folder: String?
+    if call.count > 1, case .structure(let options) = call[1] {
+      if let word = options.field("format")?.stringValue { format = word.lowercased() }
+      folder = options.field("outputDir")?.stringValue
+    } else if call.count == 2 {
+      format = try call.string(1).lowercased()
+    } else {
+      for k in stride(from: 1, to: call.count - 1, by: 2) {
+        switch try call.string(k).lowercased() {
+        case "format": format = try call.string(k + 1).lowercased()
+        case "outputdir": folder = try call.string(k + 1)
+        default: break
+        }
+      }
+    }
+    guard format == "html" || format == "pdf" else {
+      throw call.error("FORMAT must be \"html\" or \"pdf\"")
+    }
+    let files = call.context.files
+    let names = [file, file + ".nn", file + ".m"]
+    guard let name = names.first(where: { files.isFile($0) }) else {
+      throw call.error("FILE does not exist: \(file)")
+    }
+    guard let publisher = call.context.publisher else { throw call.error("reports cannot be made here") }
+    let path = name.hasPrefix("/") ? name : files.currentDirectory + "/" + name
+    return [.string(try publisher(path, format, folder))]
+  }
 }

@@ -42,8 +42,8 @@ enum SpecialCharts {
     let (_, limit) = Ticks.limits(0, max(radii.filter(\.isFinite).map(abs).max() ?? 1, 1e-300))
     axes["visible"] = .string("off")
     axes.axesState?.aspect = .equal
-    axes["xlim"] = .row([-limit * 1.15, limit * 1.15])
-    axes["ylim"] = .row([-limit * 1.15, limit * 1.15])
+    axes["xlim"] = .row([-limit * 1.25, limit * 1.25])
+    axes["ylim"] = .row([-limit * 1.25, limit * 1.25])
     let group = plot.store.make(.group, in: axes)
     group["handlevisibility"] = .string("off")
     func line(_ x: [Double], _ y: [Double]) {

@@ -3,7 +3,7 @@ package struct SVGCanvas {
   private var out: [UInt8] = []
   private var definitions: [UInt8] = []
   private var symbols: [Symbol: [(size: Double, id: String)]] = [:]
-  private var clips = 0
+  private var clips: [Rect] = []
   /// Makes identifiers differ between pictures of one page.
   private let prefix: String
 
@@ -44,12 +44,14 @@ package struct SVGCanvas {
       case .text(let text): draw(text)
       case .image(let raster, let rect): draw(raster, rect)
       case .beginClip(let rect):
-        clips += 1
-        let id = "\(prefix)c\(clips)"
-        definitions += Array("<clipPath id=\"\(id)\"><path d=\"".utf8)
-        SVGCanvas.append(Path(rect: rect), to: &definitions)
-        definitions += Array("\"/></clipPath>\n".utf8)
-        write("<g clip-path=\"url(#\(id))\">\n")
+        if !clips.contains(rect) {
+          clips.append(rect)
+          definitions += Array("<clipPath id=\"\(prefix)c\(clips.count)\"><path d=\"".utf8)
+          SVGCanvas.append(Path(rect: rect), to: &definitions)
+          definitions += Array("\"/></clipPath>\n".utf8)
+        }
+        let place = (clips.firstIndex(of: rect) ?? 0) + 1
+        write("<g clip-path=\"url(#\(prefix)c\(place))\">\n")
       case .endClip: write("</g>\n")
       }
     }

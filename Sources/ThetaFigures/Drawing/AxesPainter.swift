@@ -44,7 +44,11 @@ struct AxesPainter {
   func margins() -> Place.Margins {
     var margins = Place.Margins(left: 10, right: 12, top: 10, bottom: 10)
     if model.is3D {
-      margins = Place.Margins(left: 26, right: 22, top: 8, bottom: 22)
+      let z = model.tickTexts("z", model.axis("z")).texts
+      let width = z.map { TextMetrics.width(of: runs($0), size: fontSize) }.max() ?? 0
+      let name = label("zlabel") == nil ? 0 : fontSize * 1.5
+      margins = Place.Margins(left: max(26, width + 9 + name), right: 22, top: 8, bottom: 22)
+      if label("xlabel") != nil || label("ylabel") != nil { margins.bottom += 8 }
     } else if isShown {
       let (x, y) = (model.axis("x"), model.axis("y"))
       let (xTexts, xPower) = model.tickTexts("x", x)
@@ -170,9 +174,7 @@ struct AxesPainter {
       if projection.is3D {
         items += drawn
       } else {
-        items.append(.beginClip(projection.box))
-        items += drawn
-        items.append(.endClip)
+        items += clipped(drawn, projection.box)
       }
     }
     var texts = MarkPainter(projection, model.colorScale, fontSize: fontSize)
@@ -180,6 +182,30 @@ struct AxesPainter {
     items += texts.finished()
     painter.occupied += texts.occupied
     return painter
+  }
+
+  /// Everything is cut at the box but markers: those whose middle is inside show whole.
+  private func clipped(_ drawn: [Scene.Item], _ box: Rect) -> [Scene.Item] {
+    let edge = Rect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1)
+    var result: [Scene.Item] = []
+    var isClipping = false
+    func switchTo(_ wanted: Bool) {
+      if wanted == isClipping { return }
+      result.append(wanted ? .beginClip(box) : .endClip)
+      isClipping = wanted
+    }
+    for item in drawn {
+      guard case .marks(var marks) = item else {
+        switchTo(true)
+        result.append(item)
+        continue
+      }
+      switchTo(false)
+      marks.keep { edge.contains($0) }
+      if !marks.points.isEmpty { result.append(.marks(marks)) }
+    }
+    switchTo(false)
+    return result
   }
 
   /// Title, colorbar and legend.

@@ -39,7 +39,9 @@ extension MarkPainter {
     let fixedFace = object.color("facecolor")
     let edgeWord = object.text("edgecolor")
     let fixedEdge = object.color("edgecolor")
-    let width = MarkPainter.width(object, unset: 0.55)
+    // On a fine grid the edges would hide the colours.
+    let isFine = max(rows, columns) > 50 && !object.isSet("linewidth") && faceWord != "none" && fixedFace == nil
+    let width = MarkPainter.width(object, unset: isFine ? 0.3 : 0.55)
     let dash = Stroke.dash(object.text("linestyle"), width: width)
     let style = object.text("meshstyle")
 
@@ -75,7 +77,7 @@ extension MarkPainter {
         var stroke: Stroke?
         if let dash, edgeWord != "none" {
           let ink = edgeWord == "flat" || edgeWord == "interp" ? vertexColor(i, j) : fixedEdge
-          stroke = ink.map { Stroke($0, width: width, dash: dash) }
+          stroke = ink.map { Stroke(isFine ? $0.opacity(0.5) : $0, width: width, dash: dash) }
         }
         // Without edges of its own, a face has a hair's edge of its colour: else the seams show.
         if stroke == nil, let fill, faceAlpha == 1 { stroke = Stroke(fill, width: 0.4) }

@@ -120,6 +120,11 @@ struct SpaceFrame {
     return items
   }
 
+  private func isNearCorner(_ p: Point) -> Bool {
+    let corner = projection(SpaceFrame.other(projection.x, xFar), SpaceFrame.other(projection.y, yFar), zFar)
+    return abs(p.x - corner.x) < 8 && abs(p.y - corner.y) < 6
+  }
+
   /// One edge with ticks, numbers and its label, on the side away from a point.
   private func axis(
     _ letter: String, _ axis: AxesModel.Axis, from a: Point, until b: Point, at place: (Double) -> Point,
@@ -148,6 +153,8 @@ struct SpaceFrame {
       let far = 7 + (abs(out.x) * width + abs(out.y) * size) / 2
       let c = Point(p.x + out.x * far, p.y + out.y * far)
       if let last, abs(last.x - c.x) < width + 2, abs(last.y - c.y) < size { continue }
+      // At the corner where two edges meet, only one of them has its number.
+      if letter == "y", isNearCorner(p) { continue }
       last = c
       widest = max(widest, far * 2 - 7)
       items += TextBlock([runs], size: size, color: ink).items(at: c)

@@ -96,12 +96,19 @@ package struct Path: Sendable {
 
   var isEmpty: Bool { steps.isEmpty }
 
-  mutating func move(_ p: Point) {
+  /// The same path with its points moved.
+  func mapped(_ transform: (Point) -> Point) -> Path {
+    var result = self
+    result.points = points.map(transform)
+    return result
+  }
+
+  package mutating func move(_ p: Point) {
     steps.append(.move)
     points.append(p)
   }
 
-  mutating func line(_ p: Point) {
+  package mutating func line(_ p: Point) {
     steps.append(.line)
     points.append(p)
   }
@@ -113,7 +120,7 @@ package struct Path: Sendable {
     points.append(end)
   }
 
-  mutating func close() { steps.append(.close) }
+  package mutating func close() { steps.append(.close) }
 
   mutating func segment(_ a: Point, _ b: Point) {
     move(a)

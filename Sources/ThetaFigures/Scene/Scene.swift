@@ -69,6 +69,16 @@ package struct Marks: Sendable {
   package var fills: [Color]
   /// Colours of the edges where they differ; empty when all are of the stroke's colour.
   package var edges: [Color] = []
+
+  /// Leaves out the marks at places that fail a test.
+  mutating func keep(_ isKept: (Point) -> Bool) {
+    let kept = points.indices.filter { isKept(points[$0]) }
+    guard kept.count < points.count else { return }
+    if sizes.count > 1 { sizes = kept.map { sizes[$0] } }
+    if fills.count > 1 { fills = kept.map { fills[$0] } }
+    if !edges.isEmpty { edges = kept.map { edges[$0] } }
+    points = kept.map { points[$0] }
+  }
 }
 
 /// Octave's markers.
@@ -128,6 +138,17 @@ package struct Text: Sendable {
   package var isMonospaced = false
   /// Counter-clockwise, in degrees.
   package var rotation = 0.0
+
+  package init(
+    runs: [TextRun], position: Point, anchor: Anchor, size: Double, color: Color, rotation: Double = 0
+  ) {
+    self.runs = runs
+    self.position = position
+    self.anchor = anchor
+    self.size = size
+    self.color = color
+    self.rotation = rotation
+  }
 }
 
 package struct TextRun: Equatable, Sendable {
@@ -139,6 +160,8 @@ package struct TextRun: Equatable, Sendable {
   package var isItalic = false
   package var isBold = false
   package var color: Color?
+
+  package init(text: String) { self.text = text }
 }
 
 /// Pixels: red, green, blue, opacity, a byte each, row by row from the top.

@@ -1,0 +1,149 @@
+/// The comments of a cell as text: paragraphs, lists, indented code, `*bold*`, `_italic_`, `|code|`, formulas between
+/// dollars as they stand.
+enum Prose {
+  enum Block: Equatable {
+    case paragraph(String)
+    case list([String], isNumbered: Bool)
+    case code(String)
+    case heading(String)
+  }
+
+  static func blocks(_ lines: [String]) -> [Block] {
+    var blocks: [Block] = []
+    var text: [String] = []
+    func flush() {
+      if !text.isEmpty { blocks.append(.paragraph(text.joined(separator: " "))) }
+      text = []
+    }
+    for line in lines {
+      let trimmed = line.drop { $0 == " " || $0 == "\t" }
+      if trimmed.isEmpty {
+        flush()
+        continue
+      }
+      if let item = listItem(trimmed) {
+        flush()
+        if case .list(let items, let numbered)? = blocks.last, numbered == item.isNumbered {
+          blocks[blocks.count - 1] = .list(items + [item.text], isNumbered: numbered)
+        } else {
+          blocks.append(.list([item.text], isNumbered: item.isNumbered))
+        }
+      } else if line.hasPrefix("    ") && text.isEmpty {
+        if case .code(let code)? = blocks.last {
+          blocks[blocks.count - 1] = .code(code + "\n" + line)
+        } else {
+          blocks.append(.code(line))
+        }
+      } else if case .list(var items, let numbered)? = blocks.last, text.isEmpty, line.hasPrefix(" "),
+        let last = items.popLast()
+      {
+        blocks[blocks.count - 1] = .list(items + [last + " " + trimmed], isNumbered: numbered)
+      } else {
+        text.append(String(trimmed))
+      }
+    }
+    flush()
+    return blocks
+  }
+
+  private static func listItem(_ line: Substring) -> (text: String, isNumbered: Bool)? {
+    for mark in ["* ", "- ", "• "] where line.hasPrefix(mark) { return (String(line.dropFirst(2)), false) }
+    if line.hasPrefix("# ") { return (String(line.dropFirst(2)), true) }
+    let digits = line.prefix { $0.isNumber }
+    let rest = line.dropFirst(digits.count)
+    if !digits.isEmpty, digits.count < 3, rest.hasPrefix(". ") || rest.hasPrefix(") ") {
+      return (String(rest.dropFirst(2)), true)
+    }
+    return nil
+  }
+
+  static func html(_ lines: [String]) -> String {
+    blocks(lines).map { block in
+      switch block {
+      case .paragraph(let text): "<p>\(inline(text))</p>\n"
+      case .heading(let text): "<h3>\(inline(text))</h3>\n"
+      case .code(let text): "<pre class=\"code\">\(ReportPage.escape(text))</pre>\n"
+      case .list(let items, let isNumbered):
+        (isNumbered ? "<ol>\n" : "<ul>\n") + items.map { "<li>\(inline($0))</li>\n" }.joined()
+          + (isNumbered ? "</ol>\n" : "</ul>\n")
+      }
+    }.joined()
+  }
+
+  /// Marks inside a line. A mark counts where a word begins, and closes where one ends.
+  private static func inline(_ text: String) -> String {
+    let characters = Array(ReportPage.escape(text))
+    let tags: [Character: String] = ["*": "strong", "_": "em", "|": "code", "$": "var"]
+    var result = ""
+    var i = 0
+    while i < characters.count {
+      let c = characters[i]
+      let opens = (i == 0 || !characters[i - 1].isLetter && !characters[i - 1].isNumber)
+        && i + 1 < characters.count && characters[i + 1] != " "
+      if let tag = tags[c], opens, let end = characters[(i + 1)...].firstIndex(of: c), end > i + 1,
+        characters[end - 1] != " ",
+        end + 1 == characters.count || !characters[end + 1].isLetter && !characters[end + 1].isNumber
+      {
+        result += "<\(tag)>" + String(characters[(i + 1)..<end]) + "</\(tag)>"
+        i = end + 1
+      } else {
+        result.append(c)
+        i += 1
+      }
+    }
+    return result
+  }
+}
+
+/// Source text with comments, strings and keywords marked.
+enum CodeColors {
+  private static let keywords: Set<String> = [
+    "if", "else", "elseif", "end", "endif", "for", "endfor", "parfor", "while", "endwhile", "do", "until", "switch",
+    "case", "otherwise", "endswitch", "function", "endfunction", "return", "break", "continue", "try", "catch",
+    "end_try_catch", "unwind_protect", "unwind_protect_cleanup", "end_unwind_protect", "global", "persistent",
+  ]
+
+  static func html(_ code: String) -> String {
+    var result = ""
+    for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+      result += self.line(Array(line)) + "\n"
+    }
+    if result.hasSuffix("\n") { result.removeLast() }
+    return result
+  }
+
+  private static func line(_ characters: [Character]) -> String {
+    var result = ""
+    var i = 0
+    var previous: Character = " "
+    func text(_ range: Range<Int>) -> String { ReportPage.escape(String(characters[range])) }
+    while i < characters.count {
+      let c = characters[i]
+      if c == "%" || c == "#" { return result + "<i>" + text(i..<characters.count) + "</i>" }
+      // A quote after a name, a number or a bracket is a transpose.
+      let isTranspose = c == "'" && (previous.isLetter || previous.isNumber || ")]}'._".contains(previous))
+      if c == "\"" || c == "'" && !isTranspose {
+        var end = i + 1
+        while end < characters.count, characters[end] != c { end += c == "\"" && characters[end] == "\\" ? 2 : 1 }
+        end = min(end + 1, characters.count)
+        result += "<u>" + text(i..<end) + "</u>"
+        previous = c
+        i = end
+      } else if c.isLetter || c == "_" {
+        var end = i
+        while end < characters.count, characters[end].isLetter || characters[end].isNumber || characters[end] == "_" {
+          end += 1
+        }
+        let word = String(characters[i..<end])
+        result += keywords.contains(word) && previous != "." ? "<b>\(word)</b>" : ReportPage.escape(word)
+        previous = characters[end - 1]
+        i = end
+      } else {
+        result += text(i..<i + 1)
+        previous = c
+        i += 1
+      }
+    }
+    return result
+  }
+}
