@@ -10,6 +10,9 @@ static const unsigned char checks[] = {
 static const unsigned char factors[] = {
 #embed "../ThetaLibrary/Library/factors.nn"
 };
+static const unsigned char files[] = {
+#embed "../ThetaLibrary/Library/files.nn"
+};
 static const unsigned char geometry[] = {
 #embed "../ThetaLibrary/Library/geometry.nn"
 };
@@ -27,6 +30,9 @@ static const unsigned char network[] = {
 };
 static const unsigned char polynomials[] = {
 #embed "../ThetaLibrary/Library/polynomials.nn"
+};
+static const unsigned char session[] = {
+#embed "../ThetaLibrary/Library/session.nn"
 };
 static const unsigned char signals[] = {
 #embed "../ThetaLibrary/Library/signals.nn"
@@ -46,20 +52,18 @@ static const unsigned char strings[] = {
 
 #define FILE_ROW(name) {#name ".nn", name, sizeof name}
 
-static const unsigned char usage[] = {
-#embed "data/usage.txt"
-};
-
-static const theta_library_file files[] = {
+static const theta_library_file library_files[] = {
     FILE_ROW(arrays),
     FILE_ROW(checks),
     FILE_ROW(factors),
+    FILE_ROW(files),
     FILE_ROW(geometry),
     FILE_ROW(gradients),
     FILE_ROW(incomplete),
     FILE_ROW(integrals),
     FILE_ROW(network),
     FILE_ROW(polynomials),
+    FILE_ROW(session),
     FILE_ROW(signals),
     FILE_ROW(solvers),
     FILE_ROW(special),
@@ -68,11 +72,6 @@ static const theta_library_file files[] = {
 };
 
 const theta_library_file *theta_library_files(size_t *count) {
-  *count = sizeof files / sizeof files[0];
-  return files;
-}
-
-const unsigned char *theta_usage_forms(size_t *count) {
-  *count = sizeof usage;
-  return usage;
+  *count = sizeof library_files / sizeof library_files[0];
+  return library_files;
 }

@@ -7,3 +7,5 @@
 #else
 #include "/usr/local/include/matio.h"
 #endif
+// zlib's, which matio is built on: gzip-compressed files and PNG images use it, opened in the same way.
+#include <zlib.h>

@@ -22,7 +22,9 @@ enum Loading {
       Reads MAT files of the versions 4, 5 and 7, Octave's text format, and text files with one matrix,
       whose numbers are separated by blanks, tabs or commas and whose comments begin with % or #. Such a
       matrix becomes a variable named after the file, or the output itself. What a file is shows in its
-      content; the options -ascii, -text and -mat insist on a format.
+      content; the options -ascii, -text and -mat insist on a format. IDX files, such as MNIST's, become one array
+      whose subscripts are those of the file: images are number×row×column, of class uint8. Files that gzip packed
+      are unpacked.
 
       Looks for the file in the current directory, beside the script, and on the search path; the name
       may lack .mat.
@@ -32,6 +34,7 @@ enum Loading {
   enum Format {
     case matrix
     case text
+    case idx
     case mat
   }
 
@@ -54,7 +57,8 @@ enum Loading {
         "-mat7-binary", "-mat4-binary":
         request.format = .mat
       case "-regexp", "-r": request.isRegular = true
-      case "-binary", "-b", "-hdf5", "-h", "-float-binary", "-float-hdf5":
+      case "-binary", "-b": request.format = nil
+      case "-hdf5", "-h", "-float-binary", "-float-hdf5":
         throw call.error("the option \(word) names a format that cannot be read")
       default:
         if request.file == nil { request.file = word } else { request.names.append(word) }
@@ -69,9 +73,12 @@ enum Loading {
     guard let path = FileLookup.find(file, call.context) else {
       throw call.error("unable to find file \(file)")
     }
-    let bytes: [UInt8]
-    do { bytes = try call.context.files.read(path) } catch {
+    let packed: [UInt8]
+    do { packed = try call.context.files.read(path) } catch {
       throw call.error("unable to open input file '\(file)': \(error.reason)")
+    }
+    guard let bytes = Gzip.content(packed) else {
+      throw call.error("'\(file)' is damaged: it begins as a gzip file and cannot be unpacked")
     }
     let wanted = NamePatterns(request.names, isRegular: request.isRegular, context: call.context)
     guard let format = request.format ?? format(of: bytes) else {
@@ -81,7 +88,8 @@ enum Loading {
     case .matrix:
       let matrix = try matrix(bytes, file, call)
       if call.outputs > 0 { return [matrix] }
-      call.context.invoker.workspace(depth: 0).setVariable(FileLookup.variableName(of: path), matrix)
+      call.context.invoker.workspace(depth: 0).setVariable(
+        FileLookup.variableName(of: Gzip.isPacked(packed) ? IdxReader.unpackedName(path) : path), matrix)
       return []
     case .text:
       let variables = try textVariables(bytes, file, wanted, call)
@@ -89,6 +97,14 @@ enum Loading {
         throw call.error("empty name keyword or no data found in file '\(file)'")
       }
       return deliver(variables, call)
+    case .idx:
+      guard let array = IdxReader.read(bytes) else {
+        throw call.error("failed to read matrix from file '\(file)'")
+      }
+      if call.outputs > 0 { return [array] }
+      call.context.invoker.workspace(depth: 0).setVariable(
+        FileLookup.variableName(of: Gzip.isPacked(packed) ? IdxReader.unpackedName(path) : path), array)
+      return []
     case .mat: return deliver(try matVariables(bytes, file, wanted, call), call)
     }
   }
@@ -97,6 +113,7 @@ enum Loading {
   private static func format(of bytes: [UInt8]) -> Format? {
     if bytes.isEmpty { return nil }
     if OctaveTextReader.recognizes(bytes) { return .text }
+    if IdxReader.recognizes(bytes) { return .idx }
     return MatImage.version(of: bytes) != nil ? .mat : .matrix
   }
 

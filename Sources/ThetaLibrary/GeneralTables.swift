@@ -6,7 +6,7 @@ public enum GeneralLibrary {
     Errors.table, Warnings.table, Calling.table, Calling.classes, Names.table,
     CellArrays.table, CellMapping.table, Structs.table,
     Time.table, Time.more, SessionEnvironment.table, SessionEnvironment.session, FileNames.table,
-    FileNames.more,
+    FileNames.more, FileStatus.table,
     Maps.table, Reports.table, InputParsers.table, Assertions.table, Validation.table,
   ]
 }

@@ -5,6 +5,6 @@ public enum TextLibrary {
   public static let tables: [[Builtin]] = [
     Characters.table, CharacterArrays.table, StringComparison.table, Splitting.table, Regexp.table,
     NumbersToText.table, TextToNumbers.table, Scanning.table, Rationals.table,
-    Printing.table, FileAccess.table, Input.table, FormatSettings.table,
+    Printing.table, FileAccess.table, BinaryFiles.table, Input.table, FormatSettings.table, Json.table,
   ]
 }

@@ -22,7 +22,7 @@ final class MapObject: ObjectValue {
     func value(_ type: String) -> Value {
       switch self {
       case .text(let bytes): .bytes(bytes)
-      case .number(let x): type == "double" ? .number(x) : FileAccess.converted(NDArray(scalar: x), type)
+      case .number(let x): type == "double" ? .number(x) : BinaryFiles.converted(NDArray(scalar: x), type)
       }
     }
 

@@ -42,7 +42,10 @@ enum FileNames {
     Builtin("tf = is_absolute_filename (file)", "True for a name that starts at the root.", isAbsolute),
     Builtin("tf = is_rooted_relative_filename (file)", "True for ./name and ../name.", isRootedRelative),
     Builtin("abs = make_absolute_filename (file)", "A name from the root on.", makeAbsolute),
-    Builtin("abs = canonicalize_file_name (file)", "A name from the root on.", makeAbsolute),
+    Builtin(
+      "[abs, status, msg] = canonicalize_file_name (file)",
+      "The name of a file from the root on, without links; empty, with status -1, when there is none.",
+      multiple: canonicalize),
     Builtin("list = glob (pattern)", "The files that match a pattern.", glob),
   ]
 
@@ -105,7 +108,8 @@ enum FileNames {
     var found = names(call, pattern)
     if isDirectory { found = [".", ".."] + found }
     if call.outputs == 0 {
-      call.context.console.write(Columns.text(found, width: call.context.format.width))
+      let bases = found.map { isDirectory ? $0 : Paths.base($0) }
+      call.context.console.write(Columns.text(bases, width: call.context.format.width))
       return []
     }
     let folder = isDirectory ? pattern : Paths.directory(pattern)
@@ -154,6 +158,9 @@ enum FileNames {
   }
 
   private static func isfile(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard call[0].isText || call[0].isCellOfStrings else {
+      throw call.error("F must be a string or cell array of strings")
+    }
     let files = call.context.files
     return map(call[0]) { files.isFile($0) }
   }
@@ -188,6 +195,15 @@ enum FileNames {
 
   private static func rmdir(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let path = absolute(try call.string(0), call.context)
+    if call.count > 1 {
+      guard call[1].stringValue == "s" else {
+        throw call.error("second argument must be \"s\" for recursive removal")
+      }
+      removeTree(path, depth: 0)
+      if !call.context.files.isDirectory(path) {
+        return call.outputs > 0 ? [.logical(true), .string(""), .string("")] : []
+      }
+    }
     #if canImport(Glibc)
       let status = Glibc.rmdir(path)
     #else
@@ -196,6 +212,36 @@ enum FileNames {
     if status == 0 { return call.outputs > 0 ? [.logical(true), .string(""), .string("")] : [] }
     if call.outputs == 0 { throw call.error("operation failed: \(lastReason())") }
     return [.logical(false), .string(lastReason()), .string("rmdir")]
+  }
+
+  /// Removes a directory with all that is in it; links are removed, not followed.
+  private static func removeTree(_ path: String, depth: Int) {
+    var information = stat()
+    guard depth < 100, lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR,
+      let directory = opendir(path)
+    else { return }
+    var names: [String] = []
+    #if canImport(Glibc)
+      while let entry = Glibc.readdir(directory) { names.append(nameOf(entry)) }
+    #else
+      while let entry = Darwin.readdir(directory) { names.append(nameOf(entry)) }
+    #endif
+    closedir(directory)
+    for name in names where name != "." && name != ".." {
+      let inner = path + "/" + name
+      if remove(inner) != 0 { removeTree(inner, depth: depth + 1) }
+    }
+    #if canImport(Glibc)
+      _ = Glibc.rmdir(path)
+    #else
+      _ = Darwin.rmdir(path)
+    #endif
+  }
+
+  private static func nameOf(_ entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+      tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
   }
 
   private static func remove(_ path: String) -> Int32 {
@@ -239,32 +285,41 @@ enum FileNames {
       let status = Darwin.rename(old, new)
     #endif
     if status == 0 { return call.outputs > 0 ? [.number(0), .string("")] : [] }
-    if call.outputs == 0 { throw call.error("operation failed: \(lastReason())") }
-    return [.number(-1), .string(lastReason())]
+    let why = lastReason()
+    if call.outputs == 0 { throw call.error("operation failed: \(why)") }
+    return [.number(-1), .string(why)]
   }
 
   private static func fullfile(_ call: inout Call) throws(RuntimeError) -> Value {
-    var result = ""
+    var result = [""]
+    var shape: Shape?
     for i in 0..<call.count {
-      if case .cell(let cells) = call[i] {
-        let prefix = result
-        return .cell(
-          cells.shape,
-          cells.map {
-            .string(prefix.isEmpty ? ($0.stringValue ?? "") : prefix + "/" + ($0.stringValue ?? ""))
-          })
-      }
-      let part = try call.string(i, "input must either be strings or cell strings")
-      if part.isEmpty { continue }
-      if result.isEmpty {
-        result = part
+      var parts: [String]
+      if case .cell(let cells) = call[i], call[i].isCellOfStrings {
+        parts = cells.map { $0.stringValue ?? "" }.map { $0 }
+        if let shape, shape.count != parts.count {
+          throw call.error("cell arrays must have the same dimensions")
+        }
+        shape = cells.shape
       } else {
-        while result.hasSuffix("/"), result.count > 1 { result.removeLast() }
-        let rest = part.drop { $0 == "/" }
-        result += (result.hasSuffix("/") ? "" : "/") + rest
+        parts = [try call.string(i, "input must either be strings or cell strings")]
       }
+      let count = max(result.count, parts.count)
+      if shape?.count == 0 { return .cell(.empty, []) }
+      if result.count < count { result = Array(repeating: result[0], count: count) }
+      if parts.count < count { parts = Array(repeating: parts[0], count: count) }
+      result = zip(result, parts).map { joined($0, $1) }
     }
-    return .string(result)
+    guard let shape else { return .string(result[0]) }
+    return .cell(shape, result.map { .string($0) })
+  }
+
+  private static func joined(_ front: String, _ part: String) -> String {
+    if part.isEmpty { return front }
+    if front.isEmpty { return part }
+    var front = front
+    while front.hasSuffix("/"), front.count > 1 { front.removeLast() }
+    return front + (front.hasSuffix("/") ? "" : "/") + part.drop { $0 == "/" }
   }
 
   private static func fileparts(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -292,7 +347,8 @@ enum FileNames {
   private static func tempdir(_ call: inout Call) throws(RuntimeError) -> Value { .string(temporary()) }
 
   private static func tempname(_ call: inout Call) throws(RuntimeError) -> Value {
-    let directory = call.count > 0 && !call[0].isEmpty ? try call.string(0) : temporary()
+    var directory = call.count > 0 && !call[0].isEmpty ? try call.string(0) : temporary()
+    if !call.context.files.isDirectory(directory) { directory = temporary() }
     let prefix = call.count > 1 ? try call.string(1) : "oct-"
     let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     var name = ""
@@ -310,7 +366,17 @@ enum FileNames {
   }
 
   private static func makeAbsolute(_ call: inout Call) throws(RuntimeError) -> Value {
-    .string(normalized(absolute(try call.string(0, "FILE argument must be a filename"), call.context)))
+    let name = try call.string(0, "FILE argument must be a filename")
+    return .string(name.hasPrefix("/") ? name : normalized(absolute(name, call.context)))
+  }
+
+  private static func canonicalize(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let path = absolute(try call.string(0, "NAME must be a string"), call.context)
+    guard let real = realpath(path, nil) else {
+      return [.string(""), .number(-1), .string(lastReason())]
+    }
+    defer { free(real) }
+    return [.string(String(cString: real)), .number(0), .string("")]
   }
 
   private static func glob(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -95,7 +95,7 @@ enum SessionEnvironment {
   }
 
   private static func environmentGet(_ call: inout Call) throws(RuntimeError) -> Value {
-    let name = try call.string(0, "VAR must be a string")
+    guard let name = call[0].stringValue else { return .string("") }
     return .string(getenv(name).map { String(cString: $0) } ?? "")
   }
 
@@ -114,21 +114,12 @@ enum SessionEnvironment {
     var returns = call.outputs > 1
     if call.count > 1, !call[1].isText, try call.flag(1) { returns = true }
     call.context.console.flush()
-    guard let pipe = popen(command, "r") else { throw call.error("unable to start subprocess") }
-    var output: Bytes = []
-    var buffer = Bytes(repeating: 0, count: 4096)
-    while true {
-      let count = buffer.withUnsafeMutableBytes { fread($0.baseAddress, 1, 4096, pipe) }
-      if count <= 0 { break }
-      output += buffer.prefix(count)
-    }
-    let status = pclose(pipe)
-    let code = (status >> 8) & 0xff
+    let (output, code) = try Shell.output(of: command)
     if !returns {
       call.context.console.write(output)
-      return call.outputs > 0 ? [.integer(Int(code))] : []
+      return [.integer(code)]
     }
-    return [.integer(Int(code)), .bytes(output)]
+    return [.integer(code), .bytes(output)]
   }
 
   private static func version(_ call: inout Call) throws(RuntimeError) -> Value { .string("7.3.0") }

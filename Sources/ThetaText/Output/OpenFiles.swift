@@ -8,6 +8,10 @@ final class OpenFile {
   var bytes: Bytes
   var position: Int
   var isChanged = false
+  /// The order of bytes that `fopen` was given.
+  var isBigEndian = false
+  /// For what is no file on the disk: runs at the closing, with the content, and gives the status of `pclose`.
+  var atEnd: ((Bytes) -> Int)?
   /// Set when a read met the end, as C's `feof` tells it.
   var metEnd = false
 
@@ -22,7 +26,8 @@ final class OpenFile {
   var canWrite: Bool { !mode.contains("r") || mode.contains("+") }
 
   func write(_ new: Bytes, _ function: String) throws(RuntimeError) {
-    guard canWrite else { throw RuntimeError("\(function): stream not open for writing") }
+    // As in Octave, nothing is said.
+    guard canWrite else { return }
     if mode.contains("a") { position = bytes.count }
     if position > bytes.count { bytes += Bytes(repeating: 0, count: position - bytes.count) }
     let overlap = min(new.count, bytes.count - position)
@@ -51,7 +56,7 @@ final class OpenFile {
   }
 
   func save(_ context: Context) throws(RuntimeError) {
-    guard isChanged else { return }
+    guard isChanged, atEnd == nil else { return }
     isChanged = false
     do { try context.files.write(bytes, to: name) } catch {
       throw RuntimeError("could not write \(name): \(error.reason)")
@@ -68,7 +73,9 @@ package final class OpenFiles {
 
   /// Files that the script left open are written when the session ends.
   deinit {
-    for file in files.values where file.isChanged { try? system.write(file.bytes, to: file.name) }
+    for file in files.values where file.isChanged && file.atEnd == nil {
+      try? system.write(file.bytes, to: file.name)
+    }
   }
 
   package static func of(_ context: Context) -> OpenFiles { context.state { OpenFiles(context.files) } }
@@ -91,9 +98,27 @@ package final class OpenFiles {
     return file
   }
 
-  func close(_ number: Int, _ context: Context) throws(RuntimeError) {
-    try files[number]?.save(context)
+  /// Writes and forgets a file; the status is that of the process when it was one.
+  @discardableResult
+  package func close(_ number: Int, _ context: Context) throws(RuntimeError) -> Int {
+    let file = files[number]
+    try file?.save(context)
     files[number] = nil
+    return file?.atEnd?(file?.bytes ?? []) ?? 0
+  }
+
+  /// Opens a file that has just been made and is empty.
+  package func open(_ name: String, mode: String, _ context: Context) throws(RuntimeError) -> Int {
+    add(OpenFile(name: name, mode: mode, bytes: [], position: 0))
+  }
+
+  /// A file that is in memory only; `atEnd` gets its content when it is closed.
+  package func addVirtual(
+    _ name: String, mode: String, content: Bytes, atEnd: @escaping (Bytes) -> Int
+  ) -> Int {
+    let file = OpenFile(name: name, mode: mode, bytes: content, position: 0)
+    file.atEnd = atEnd
+    return add(file)
   }
 
   package func saveAll(_ context: Context) {
@@ -101,7 +126,7 @@ package final class OpenFiles {
   }
 
   /// The number of a file argument: a number, or the name of a standard stream or an open file.
-  static func identifier(_ value: Value, _ call: Call) throws(RuntimeError) -> Int {
+  package static func identifier(_ value: Value, _ call: Call) throws(RuntimeError) -> Int {
     if let name = value.stringValue {
       switch name {
       case "stdin": return 0

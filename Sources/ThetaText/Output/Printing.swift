@@ -72,13 +72,13 @@ enum Printing {
       return [.number(-1)]
     }
     call.context.console.write(bytes)
-    return call.outputs > 0 ? [.number(0)] : []
+    return [.number(0)]
   }
 
   private static func fputs(_ call: inout Call) throws(RuntimeError) -> [Value] {
     guard let bytes = call[1].textBytes else { return [.number(-1)] }
     try write(bytes, to: try OpenFiles.identifier(call[0], call), call)
-    return call.outputs > 0 ? [.number(0)] : []
+    return [.number(0)]
   }
 
   private static func fdisp(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -113,7 +113,7 @@ enum Printing {
     } else {
       try OpenFiles.of(call.context).file(file, call.name).save(call.context)
     }
-    return call.outputs > 0 ? [.number(0)] : []
+    return [.number(0)]
   }
 
   private static func stdout(_ call: inout Call) throws(RuntimeError) -> Value { .number(1) }
