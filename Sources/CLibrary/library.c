@@ -52,6 +52,10 @@ static const unsigned char strings[] = {
 
 #define FILE_ROW(name) {#name ".nn", name, sizeof name}
 
+static const unsigned char usage[] = {
+#embed "data/usage.txt"
+};
+
 static const theta_library_file library_files[] = {
     FILE_ROW(arrays),
     FILE_ROW(checks),
@@ -74,4 +78,9 @@ static const theta_library_file library_files[] = {
 const theta_library_file *theta_library_files(size_t *count) {
   *count = sizeof library_files / sizeof library_files[0];
   return library_files;
+}
+
+const unsigned char *theta_usage_forms(size_t *count) {
+  *count = sizeof usage;
+  return usage;
 }
