@@ -76,6 +76,7 @@ extension Compiler {
         emitIndex(d: d, a: slot, given, range)
       }
     } else {
+      let arguments = exactLiterals(name, arguments)
       let context = slot.map { EndContext.Base.possibleVariable($0) }
       let given = try self.arguments(arguments, end: context)
       var site = CallSite(name: name, slot: slot ?? CallSite.noRegister, outputs: outputs)
@@ -84,6 +85,30 @@ extension Compiler {
     }
     next = mark
     return d
+  }
+
+  /// `int64 (9007199254740993)`: a whole number that a double cannot hold keeps its digits as the only argument of
+  /// `int64` and `uint64`.
+  private func exactLiterals(_ name: String, _ arguments: [Expression]) -> [Expression] {
+    guard name == "int64" || name == "uint64", arguments.count == 1 else { return arguments }
+    var literal = arguments[0]
+    var isNegative = false
+    if case .prefix(.minus, let operand) = literal.kind { (literal, isNegative) = (operand, true) }
+    guard case .number(let x) = literal.kind, x >= 0x1p53, x <= 0x1p64 else { return arguments }
+    let bytes = parts.unit.source.bytes
+    let (start, end) = (Int(literal.range.start), Int(literal.range.end))
+    guard start >= 0, start < end, end <= bytes.count,
+      let magnitude = UInt64(String(decoding: bytes[start..<end], as: UTF8.self))
+    else { return arguments }
+    if name == "uint64", !isNegative {
+      literal.kind = .integer(IntegerLiteral(bits: magnitude, width: 64, isSigned: false))
+    } else if name == "int64", magnitude <= UInt64(Int64.max) {
+      let exact = isNegative ? -Int64(magnitude) : Int64(magnitude)
+      literal.kind = .integer(IntegerLiteral(bits: UInt64(bitPattern: exact), width: 64, isSigned: true))
+    } else {
+      return arguments
+    }
+    return [literal]
   }
 
   private mutating func emitCall(

@@ -59,6 +59,9 @@ public final class Builtin: Sendable {
     if let most = signature.maximumOutputs, most > 0, outputs > most, !isOctaveBuiltin {
       throw .tooManyOutputs(name)
     }
+    if signature.maximumOutputs == 0, outputs > 0, name != "print_usage", UsageForms.isFile(name) {
+      throw .tooManyOutputs(name)
+    }
     if arguments < signature.minimumInputs { throw .invalidCall(self) }
     if let most = signature.maximumInputs, arguments > most {
       if UsageForms.named(name)?.kind == .fixed { throw .tooManyInputs(name) }

@@ -73,7 +73,7 @@ public enum Conversions {
   static func joinedCharacter(_ value: Value) -> Value? {
     if case .text = value { return value }
     guard let codes = value.realArray ?? value.complexArray?.map({ $0.real }) else { return nil }
-    return .text(codes.map { UInt8(truncatingIfNeeded: Int(saturating: $0.rounded(.towardZero))) }, .single)
+    return .text(codes.map { abs($0) < 0x1p31 ? UInt8(truncatingIfNeeded: Int($0)) : 0 }, .single)
   }
 
   static func integer<Element: IntegerClass>(_ value: Value, _ type: Element.Type) -> Value? {

@@ -73,7 +73,12 @@ enum Solving {
     switch value {
     case .number(let x): return [.number(1 / x), .number(x == 0 || !x.isFinite ? 0 : 1)]
     case .diagonal(let d):
-      let inverse = DiagonalMatrix(rows: d.columns, columns: d.rows, entries: try .number(1) / d.entries)
+      var entries = try .number(1) / d.entries
+      // A zero on the diagonal makes every entry infinite.
+      if try Operators.isTrue(Operators.binary(.notEqual, d.entries, .number(0))) == false {
+        entries = .converting(NDArray(entries.shape, repeating: .infinity), to: entries.className)
+      }
+      let inverse = DiagonalMatrix(rows: d.columns, columns: d.rows, entries: entries)
       return [.diagonal(inverse), try inverseCondition(value)]
     case .permutation: return [try Operators.unary(.transpose, value), .number(1)]
     default: break

@@ -222,10 +222,10 @@ enum CellArrays {
   }
 
   private static func isindex(_ call: inout Call) throws(RuntimeError) -> Value {
-    let limit = call.count > 1 ? try call.real(1) : .infinity
+    let limit = call.count > 1 ? try call.real(1) : 0x1p63.nextDown
     switch call[0] {
     case .logical, .boolean: return .logical(Double(call[0].count) <= limit)
-    case .text, .cell, .structure, .function, .object, .complex, .singleComplex: return .logical(false)
+    case .cell, .structure, .function, .object, .complex, .singleComplex: return .logical(false)
     default:
       let array = call[0].realArray ?? NDArray(zeros: .empty)
       return .logical(array.allSatisfy { $0 >= 1 && $0 == $0.rounded() && $0 <= limit })

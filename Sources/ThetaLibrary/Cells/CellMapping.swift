@@ -154,7 +154,9 @@ enum CellMapping {
       }
       for k in 0..<min(wanted, columns.count) where k < results.count { columns[k].append(results[k]) }
     }
-    if call.outputs == 0, count == 0 || columns.isEmpty || columns[0].count < count { return [] }
+    if call.outputs == 0, columns.isEmpty || columns[0].count < count || (count == 0 && options.uniform) {
+      return []
+    }
     var outputs: [Value] = []
     for column in columns {
       outputs.append(options.uniform ? try uniform(call, column, shape) : .cell(shape, column))
@@ -174,7 +176,7 @@ enum CellMapping {
       default:
         isNumber = false
         isLogical = false
-        guard value.count == 1, !value.isCell || call.name == "arrayfun", !value.isFunction else {
+        guard value.count == 1, !value.isFunction else {
           let name = call.name == "arrayfun" ? "arrayfun" : "cellfun"
           throw RuntimeError(
             "\(name): all values must be scalars when UniformOutput = true",
@@ -184,7 +186,14 @@ enum CellMapping {
     }
     if isNumber { return .make(NDArray(shape, values.map { $0.firstReal ?? 0 })) }
     if isLogical { return .make(NDArray(shape, values.map { $0.firstReal == 1 })) }
-    // The class is that of the first value unless others widen it.
+    // The class is that of the first value.
+    var values = values
+    if let wanted = values[0].numericClass {
+      for k in values.indices where values[k].numericClass != wanted && !values[k].isComplex {
+        guard let number = values[k].firstReal else { continue }
+        values[k] = .converting(NDArray(scalar: number), to: wanted.rawValue)
+      }
+    }
     let row = try Concatenation.along(1, values, function: call.name)
     return try reshape(row, shape)
   }

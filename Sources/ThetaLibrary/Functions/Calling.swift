@@ -229,9 +229,9 @@ enum Calling {
 
   private static func isargout(_ call: inout Call) throws(RuntimeError) -> Value {
     let workspace = call.context.invoker.workspace(depth: 0)
-    guard let counts = workspace.argumentCounts else { throw call.error("invalid call at top level") }
-    let wanted = max(counts.outputs, 1)
     let places = try call.array(0)
+    guard let counts = workspace.argumentCounts else { return .make(places.map { $0 == 1 }) }
+    let wanted = max(counts.outputs, 1)
     for k in places where !(k >= 1 && k == k.rounded()) { throw call.error("K must be a positive integer") }
     return .make(
       places.map { k in

@@ -38,7 +38,9 @@ enum Bits {
   }
 
   private static func words(_ value: Value) throws(RuntimeError) -> NDArray<UInt64>? {
-    guard value.isNumeric || value.isLogical, !value.isComplex else { return nil }
+    guard value.isNumeric || value.isLogical else { return nil }
+    // Of complex numbers the real part counts.
+    if value.isComplex, let z = value.complexArray { return z.map { UInt64(saturating: $0.real) } }
     return try value.visitReal(Words())
   }
 
@@ -86,9 +88,15 @@ enum Bits {
   }
 
   static func bitshift(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let x = try words(call[0]) else { throw call.error("not defined for \(call[0].className) objects") }
-    let name = call[0].isLogical ? "double" : call[0].className
+    guard call[0].isNumeric, let x = try words(call[0]) else {
+      throw call.error("not defined for \(call[0].className) objects")
+    }
+    let name = call[0].className
     let shifts = try call.numbers(1)
+    // Of a negative double the magnitude is shifted; a negative integer keeps its sign on the way to the right.
+    let isSigned = name.hasPrefix("int")
+    let numbers = isSigned ? nil : call[0].complexArray?.map { $0.real }
+    let digits = isSigned ? width(name) - 1 : min(64, width(name))
     var mask: UInt64 = name == "double" ? (1 << 53) - 1 : name == "single" ? (1 << 24) - 1 : .max
     if call.count > 2 {
       let n = try call.integer(2)
@@ -99,12 +107,30 @@ enum Bits {
       throw call.error("size of A and N must match, or one operand must be a scalar")
     }
     let result = NDArray<UInt64>(zeros: x.count == 1 ? shifts.shape : x.shape)
+    var negative: [Bool] = []
     for i in 0..<result.count {
       guard let n = Int(exactly: shifts[shifts.count == 1 ? 0 : i]) else {
         throw call.error("K must be a scalar or array of integers")
       }
-      let word = x[x.count == 1 ? 0 : i]
-      result[i] = (n >= 0 ? word << UInt64(n) : word >> n.magnitude) & mask
+      let place = x.count == 1 ? 0 : i
+      if let numbers, call[0].isFloat {
+        let number = numbers[place]
+        let word = number.magnitude < 0x1p63 ? UInt64(number.magnitude) : 0
+        let shifted = (n >= 0 ? word << UInt64(n) : word >> n.magnitude) & mask
+        negative.append(number < 0)
+        result[i] = shifted
+      } else if n >= 0 {
+        result[i] = n >= digits && isSigned ? 0 : (x[place] << UInt64(n)) & mask
+      } else if isSigned {
+        result[i] = UInt64(bitPattern: Int64(bitPattern: x[place]) >> n.magnitude) & mask
+      } else {
+        result[i] = (x[place] >> n.magnitude) & mask
+      }
+    }
+    if negative.contains(true) {
+      let signed = NDArray(
+        result.shape, (0..<result.count).map { (negative[$0] ? -1 : 1) * Double(result[$0]) })
+      return .converting(signed, to: name)
     }
     return value(result, name)
   }
@@ -121,16 +147,25 @@ enum Bits {
   }
 
   static func bitcmp(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let x = try words(call[0]) else { throw call.error("invalid operand type") }
+    let x = try numericWords(call)
     let name = call[0].className
     let bits = width(name)
     let mask: UInt64 = bits >= 64 ? .max : (1 << UInt64(bits)) - 1
     return value(x.map { ~$0 & mask }, name)
   }
 
-  private static func positions(_ call: Call) throws(RuntimeError) -> NDArray<Double> {
+  private static func numericWords(_ call: Call) throws(RuntimeError) -> NDArray<UInt64> {
+    guard call[0].isNumeric, let x = try words(call[0]) else {
+      throw call.error("invalid class \(call[0].className)")
+    }
+    return x
+  }
+
+  private static func positions(
+    _ call: Call, most: Int, mismatch: RuntimeError
+  ) throws(RuntimeError) -> NDArray<Double> {
     let n = try call.numbers(1)
-    let most = width(call[0].className)
+    guard n.count == 1 || call[0].count == 1 || n.shape == call[0].shape else { throw mismatch }
     guard n.allElements({ $0 >= 1 && $0 <= Double(most) && $0 == $0.rounded() }) else {
       throw call.error("N must be in the range [1,\(most)]")
     }
@@ -138,23 +173,28 @@ enum Bits {
   }
 
   static func bitget(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let x = try words(call[0]) else { throw call.error("invalid operand type") }
-    let n = try positions(call)
-    guard x.shape == n.shape || x.count == 1 || n.count == 1 else { throw call.error("size mismatch") }
+    let x = try numericWords(call)
+    let n = try positions(
+      call, most: width(call[0].className),
+      mismatch: RuntimeError("bitand: size of X and Y must match, or one operand must be a scalar"))
     let result = NDArray<UInt64>(zeros: x.count == 1 ? n.shape : x.shape)
     for i in 0..<result.count {
       result[i] = x[x.count == 1 ? 0 : i] >> UInt64(n[n.count == 1 ? 0 : i] - 1) & 1
     }
-    return value(result, call[0].className)
+    return .make(result.map { $0 != 0 })
   }
 
   static func bitset(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let x = try words(call[0]) else { throw call.error("invalid operand type") }
-    let n = try positions(call)
-    let flags = call.count > 2 ? try call.numbers(2) : NDArray(scalar: 1)
-    guard x.shape == n.shape || x.count == 1 || n.count == 1, flags.count > 0 else {
-      throw call.error("size mismatch")
+    let x = try numericWords(call)
+    if let numbers = call[0].realArray, numbers.containsElement(where: { $0 < 0 }) {
+      throw call.error("A must be >= 0")
     }
+    let mismatch = call.error("A, N, and VAL must be the same size or scalar")
+    let name = call[0].className
+    let n = try positions(
+      call, most: name.hasPrefix("int") ? width(name) - 1 : width(name), mismatch: mismatch)
+    let flags = call.count > 2 ? try call.numbers(2) : NDArray(scalar: 1)
+    guard flags.count > 0 else { throw mismatch }
     let result = NDArray<UInt64>(zeros: x.count == 1 ? n.shape : x.shape)
     for i in 0..<result.count {
       let bit: UInt64 = 1 << UInt64(n[n.count == 1 ? 0 : i] - 1)
@@ -162,6 +202,42 @@ enum Bits {
       result[i] = flags[flags.count == 1 ? 0 : min(i, flags.count - 1)] != 0 ? word | bit : word & ~bit
     }
     return value(result, call[0].className)
+  }
+
+  /// The quotient of 64-bit integers, for which doubles are not exact enough; nil for everything else.
+  private static func exactQuotient(_ a: Value, _ b: Value, _ mode: String) throws(RuntimeError) -> Value? {
+    func divide<E: FixedWidthInteger & ArrayElement>(_ x: NDArray<E>, _ y: NDArray<E>) throws(RuntimeError)
+      -> NDArray<E>
+    {
+      try ExtremeValues.broadcast("quotient") { () throws(ArrayError) in
+        try NDArray<E>.zip(x, y) { p, q in
+          if q == 0 { return p == 0 ? 0 : p > 0 ? .max : .min }
+          let (quotient, overflow) = p.dividedReportingOverflow(by: q)
+          if overflow { return .max }
+          let rest = p % q
+          if rest == 0 { return quotient }
+          let isNegative = (p < 0) != (q < 0)
+          switch mode {
+          case "ceil": return isNegative ? quotient : quotient + 1
+          case "round":
+            return rest.magnitude >= q.magnitude - rest.magnitude
+              ? (isNegative ? quotient - 1 : quotient + 1) : quotient
+          default: return isNegative ? quotient - 1 : quotient
+          }
+        }
+      }
+    }
+    switch (a, b) {
+    case (.int64(let x), .int64(let y)): return .make(try divide(x, y))
+    case (.uint64(let x), .uint64(let y)): return .make(try divide(x, y))
+    case (.int64(let x), _):
+      guard let y = b.realArray, y.allElements({ Int64(exactly: $0) != nil }) else { return nil }
+      return .make(try divide(x, y.map { Int64(exactly: $0) ?? 0 }))
+    case (.uint64(let x), _):
+      guard let y = b.realArray, y.allElements({ UInt64(exactly: $0) != nil }) else { return nil }
+      return .make(try divide(x, y.map { UInt64(exactly: $0) ?? 0 }))
+    default: return nil
+    }
   }
 
   static func idivide(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -183,7 +259,8 @@ enum Bits {
     case "floor", "fix": rule = .down
     default: throw call.error("unrecognized rounding type \"\(mode)\"")
     }
-    let quotient = try ExtremeValues.broadcast("operator ./") { () throws(ArrayError) in
+    if let exact = try exactQuotient(a, b, mode) { return exact }
+    let quotient = try ExtremeValues.broadcast("quotient") { () throws(ArrayError) in
       try NDArray<Double>.zip(x, y) { ($0 / $1).rounded(rule) }
     }
     return .converting(quotient, to: name)

@@ -35,9 +35,10 @@ enum ClassConversions {
     case .number, .real, .range, .permutation:
       return single ? .converting(value.realArray ?? NDArray(zeros: .empty), to: "single") : value
     case .complex(let z):
-      return single ? .singleComplex(z.map { ComplexSingle(Float($0.real), Float($0.imaginary)) }) : value
+      return single ? .make(z.map { ComplexSingle(Float($0.real), Float($0.imaginary)) }) : .make(z)
     case .single: return single ? value : .make(value.realArray ?? NDArray(zeros: .empty))
-    case .singleComplex: return single ? value : .complex(value.complexArray ?? NDArray(zeros: .empty))
+    case .singleComplex(let z):
+      return single ? .make(z) : .make(value.complexArray ?? NDArray(zeros: .empty))
     case .diagonal(let d):
       return .diagonal(
         DiagonalMatrix(rows: d.rows, columns: d.columns, entries: try floating(d.entries, single: single)))

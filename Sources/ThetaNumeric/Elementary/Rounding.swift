@@ -198,8 +198,12 @@ enum Rounding {
 
   private static func parts(_ call: Call, _ position: Int) throws(RuntimeError) -> NDArray<Double> {
     if call[position].isText { throw RuntimeError("invalid conversion from string to real scalar") }
-    guard let array = call[position].realArray else { throw call.error("invalid conversion") }
-    return array
+    if let array = call[position].realArray { return array }
+    if let z = call[position].complexArray { return z.map { $0.real } }
+    if call[position].isCell {
+      throw RuntimeError("octave_base_value::double_value (): wrong type argument 'cell'")
+    }
+    throw call.error("invalid conversion")
   }
 
   static func signbit(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -75,11 +75,13 @@ enum ExtremeValues {
   }
 
   static func cummax(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    if call[0].isText { throw call.error("wrong type argument '\(call[0].indexedTypeName)'") }
     let dimension = call.count > 1 ? try call.dimension(1, "DIM must be a valid dimension") : nil
     return try reduce(call, dimension, Extreme(dimension: 0, largest: true, cumulative: true))
   }
 
   static func cummin(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    if call[0].isText { throw call.error("wrong type argument '\(call[0].indexedTypeName)'") }
     let dimension = call.count > 1 ? try call.dimension(1, "DIM must be a valid dimension") : nil
     return try reduce(call, dimension, Extreme(dimension: 0, largest: false, cumulative: true))
   }

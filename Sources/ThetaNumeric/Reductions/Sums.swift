@@ -145,6 +145,7 @@ package enum Sums {
     let (wanted, type) = try scanOptions(call)
     let value = call[0]
     let dimension = wanted ?? value.shape.firstNonSingleton
+    if value.isText { throw call.error("wrong type argument '\(value.indexedTypeName)'") }
     if type == "native", value.isInteger {
       return try value.visitReal(NativeScan(dimension: dimension)) ?? value
     }
@@ -167,6 +168,7 @@ package enum Sums {
     case .singleComplex(let a): return .make(a.cumulativeProduct(along: dimension))
     case .single(let a): return .make(a.cumulativeProduct(along: dimension))
     default:
+      if value.isText { throw RuntimeError("invalid conversion from string to real N-D array") }
       guard let a = value.realArray else { throw call.wrongType(0) }
       return .make(a.cumulativeProduct(along: dimension))
     }
@@ -199,7 +201,17 @@ package enum Sums {
     }
   }
 
+  /// What any and all say of values that hold no numbers.
+  private static func withoutTruth(_ value: Value) -> Value? {
+    switch value {
+    case .cell: .make(NDArray<Bool>(zeros: .empty))
+    case .structure, .function, .object: .logical(false)
+    default: nil
+    }
+  }
+
   static func any(_ call: inout Call) throws(RuntimeError) -> Value {
+    if let result = withoutTruth(call[0]) { return result }
     if call.count == 1, case .real(let a) = call[0], a.shape.isVector, !a.isEmptyArray {
       return .logical(a.containsElement { $0 != 0 })
     }
@@ -208,6 +220,7 @@ package enum Sums {
   }
 
   static func all(_ call: inout Call) throws(RuntimeError) -> Value {
+    if let result = withoutTruth(call[0]) { return result }
     if call.count == 1, case .real(let a) = call[0], a.shape.isVector, !a.isEmptyArray {
       return .logical(a.allElements { $0 != 0 })
     }

@@ -229,11 +229,12 @@ enum NumberTheory {
   }
 
   static func factorial(_ call: inout Call) throws(RuntimeError) -> Value {
-    let x = try call.numbers(0)
-    guard !call[0].isComplex, x.allElements({ $0 >= 0 && $0 == $0.rounded() }) else {
+    guard !call[0].isCell, !call[0].isComplex, case let x = try call.numbers(0),
+      x.allElements({ $0 >= 0 && $0 == $0.rounded() })
+    else {
       throw call.error("all N must be real non-negative integers")
     }
-    let name = call[0].isText || call[0].isLogical ? "double" : call[0].className
+    let name = call[0].isSingle ? "single" : "double"
     return .converting(x.map { $0 > 171 ? .infinity : Glibc.tgamma($0 + 1).rounded() }, to: name)
   }
 
@@ -290,7 +291,9 @@ enum NumberTheory {
     let n = call[0].count
     if n == 0 { return call[0].gathered([], Shape(1, 0)) }
     guard n <= 11 else { throw RuntimeError(.tooLarge) }
-    // Positions in descending lexicographic order.
+    // Positions in descending lexicographic order, of numbers in the order of their size.
+    var order = Array(0..<n)
+    if call[0].isNumeric || call[0].isText, let x = call[0].realArray { order.sort { x[$0] < x[$1] } }
     var rows: [[Int]] = []
     func extend(_ prefix: [Int], _ rest: [Int]) {
       if rest.isEmpty {
@@ -306,7 +309,7 @@ enum NumberTheory {
     extend([], Array(0..<n))
     var offsets: [Int] = []
     for j in 0..<n {
-      for row in rows { offsets.append(row[j]) }
+      for row in rows { offsets.append(order[row[j]]) }
     }
     return call[0].gathered(offsets, Shape(rows.count, n))
   }

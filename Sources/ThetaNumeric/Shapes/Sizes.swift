@@ -104,7 +104,8 @@ enum Sizes {
   }
 
   static func isvector(_ call: inout Call) throws(RuntimeError) -> Value {
-    .logical(call[0].shape.isVector && !call[0].isEmpty)
+    .logical(
+      call[0].shape.isVector || call[0].isEmpty && call[0].shape.is2D && call[0].shape.sizes.contains(1))
   }
 
   static func isscalar(_ call: inout Call) throws(RuntimeError) -> Value { .logical(call[0].shape.isScalar) }

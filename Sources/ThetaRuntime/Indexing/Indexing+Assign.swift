@@ -26,6 +26,10 @@ extension Indexing {
       }
     default: break
     }
+    if case .boolean = value, new.isText {
+      throw RuntimeError(
+        "octave_base_value::bool_array_value(): wrong type argument '\(new.indexedTypeName)'")
+    }
     if value.isStructure, !new.isStructure { throw RuntimeError("invalid structure assignment") }
     let s = try Subscript.all(subscripts, name: name)
     // Not a switch over both: the tuple would hold a second reference to the variable's array.
@@ -37,6 +41,10 @@ extension Indexing {
       try StructAssignment.store(&value, s, right)
     case .function where isUndefined: throw .functionAssignment
     case .cell, .structure, .function, .object: throw .noConversion(from: new, to: value)
+    case _ where value.isFloat && value.shape.isScalar && new.isInteger && !new.shape.isScalar:
+      do { try NumericAssignment.store(&value, s, new, context) } catch {
+        throw .noConversion(from: new, to: value)
+      }
     default: try NumericAssignment.store(&value, s, new, context)
     }
   }
@@ -169,10 +177,6 @@ enum NumericAssignment {
     case .single: return .single(complex: complex)
     case .logical:
       if new.isComplex || right == .single { return .double(complex: complex) }
-      if right == .char, !value.shape.isScalar {
-        if case .undefined = value { return .logical }
-        throw RuntimeError("octave_base_value::bool_array_value(): wrong type argument 'sq_string'")
-      }
       return .logical
     case .char:
       if right == .char || right == .logical || right == .double && !new.isComplex {

@@ -17,7 +17,11 @@ extension Indexing {
       value.isCell || value.isStructure
       ? try Subscript.all(subscripts, name: name) : try Subscript.forDeletion(subscripts, name: name)
     switch try Deletion(s, from: value.shape) {
-    case .none: return
+    case .none:
+      switch value {
+      case .diagonal, .permutation: value = value.full
+      default: return
+      }
     case .all(let shape): value = remaining(value.full, [], shape)
     case .keep(let offsets, let shape): value = remaining(value.full, offsets, shape)
     }
