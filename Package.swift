@@ -108,6 +108,9 @@ let package = Package(
       ],
       swiftSettings: checked),
     .testTarget(
+      name: "ThetaLearnTests",
+      dependencies: ["ThetaLearn", "Theta", "ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
+    .testTarget(
       name: "ThetaTests", dependencies: ["Theta", "ThetaSyntax"], swiftSettings: checked),
   ],
   swiftLanguageModes: [.v6]

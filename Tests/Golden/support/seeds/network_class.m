@@ -1,0 +1,1 @@
+../../../../scripts/seeds/network_class.nn

@@ -1,0 +1,1 @@
+../../../../scripts/seeds/regularised_classifier.nn

@@ -1,0 +1,1 @@
+../../../../scripts/seeds/sigmoid_and_tanh.nn

@@ -1,0 +1,1 @@
+../../../../scripts/seeds/unrolled_parameters.nn

@@ -1,0 +1,1 @@
+../../../../scripts/seeds/weights_and_biases.nn
