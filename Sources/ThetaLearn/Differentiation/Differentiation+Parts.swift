@@ -6,6 +6,10 @@ import ThetaRuntime
 extension Differentiation {
   /// `a(subscripts)`
   static func index(_ a: Tracked, _ subscripts: [Value]) throws(RuntimeError) -> Value {
+    if case .real(let array) = a.value, let offset = scalarOffset(subscripts, array.shape) {
+      let node = a.node.tape.node(.scalar, [Link(node: a.node, pull: .element(offset))])
+      return .object(Tracked(.number(array[offset]), node))
+    }
     let subscripts = subscripts.map(\.plain)
     let tape = a.node.tape
     let algebra = tape.algebra
@@ -17,6 +21,16 @@ extension Differentiation {
         try algebra.scatter(g, try offsets(subscripts, in: shape), into: &target)
       })
     return try tape.record(value, [link], "index")
+  }
+
+  /// The offset that one or two whole numbers within bounds mean; nil otherwise.
+  private static func scalarOffset(_ subscripts: [Value], _ shape: Shape) -> Int? {
+    guard case .number(let x)? = subscripts.first, let i = Int(exactly: x), i >= 1 else { return nil }
+    if subscripts.count == 1 { return i <= shape.count ? i - 1 : nil }
+    guard subscripts.count == 2, shape.is2D, case .number(let y) = subscripts[1], let j = Int(exactly: y), j >= 1,
+      i <= shape.rows, j <= shape.columns
+    else { return nil }
+    return (j - 1) * shape.rows + i - 1
   }
 
   static func offsets(_ subscripts: [Value], in shape: Shape) throws(RuntimeError) -> [Int] {

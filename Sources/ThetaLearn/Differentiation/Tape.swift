@@ -76,13 +76,26 @@ final class Tape {
       if !keepingLinks { node.links = [] }
       for link in links {
         switch link.pull {
+        case .scale(let factor):
+          if case .number(let g) = gradient {
+            try link.node.add(.number(g * factor), algebra)
+          } else {
+            try link.node.add(try algebra.times(gradient, factor), algebra)
+          }
+          continue
+        case .element(let offset):
+          var target = try link.node.wholeGradient(algebra)
+          link.node.gradient = nil
+          try algebra.scatter(gradient, [offset], into: &target)
+          link.node.gradient = target
+          continue
         case .elementwise(let rule):
           try link.node.add(try rule(gradient), algebra)
           continue
         default: gradient = try algebra.expand(gradient, to: node.shape)
         }
         switch link.pull {
-        case .elementwise: break
+        case .elementwise, .scale, .element: break
         case .whole(let rule): try link.node.add(try rule(gradient), algebra)
         case .into(let rule):
           var target = try link.node.wholeGradient(algebra)
@@ -104,6 +117,10 @@ final class Tape {
 struct Link {
   /// From the gradient of the result to that of the operand.
   enum Pull {
+    /// A real scalar of a real scalar: the derivative.
+    case scale(Double)
+    /// The element of a real array at an offset.
+    case element(Int)
     /// Works element by element: gradients that broadcast to the shape of the result will do, and the answer
     /// may itself be one that broadcasts to the operand's shape.
     case elementwise((Value) throws(RuntimeError) -> Value)
@@ -150,6 +167,16 @@ final class Node {
 
   /// Adds to the gradient, in place where nobody else holds it.
   fileprivate func add(_ more: Value, _ algebra: Algebra) throws(RuntimeError) {
+    if case .number(let x) = more {
+      if gradient == nil {
+        gradient = more
+        return
+      }
+      if case .number(let y)? = gradient {
+        gradient = .number(x + y)
+        return
+      }
+    }
     if case .real(let b) = more, addInPlace(b) { return }
     gradient = try gradient.map { old throws(RuntimeError) in try algebra.add(old, more).full } ?? more.full
   }
@@ -186,10 +213,16 @@ final class Tracked: ObjectValue {
 
   override func operate(
     _ operation: BinaryOperation, _ a: Value, _ b: Value
-  ) throws(RuntimeError) -> Value? { try Differentiation.binary(operation, a, b) }
+  ) throws(RuntimeError) -> Value? {
+    if let result = Differentiation.scalars(operation, a, b) { return result }
+    return try Differentiation.binary(operation, a, b)
+  }
 
   override func operate(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value? {
-    try Differentiation.unary(operation, a)
+    if operation == .minus, case .number(let x) = value {
+      return .object(Tracked(.number(-x), node.tape.node(.scalar, [Link(node: node, pull: .scale(-1))])))
+    }
+    return try Differentiation.unary(operation, a)
   }
 
   override func product(
@@ -229,8 +262,8 @@ final class Tracked: ObjectValue {
 
 extension Value {
   var tracked: Tracked? {
-    guard case .object(let object) = self else { return nil }
-    return object as? Tracked
+    guard case .object(let object) = self, type(of: object) == Tracked.self else { return nil }
+    return unsafeDowncast(object, to: Tracked.self)
   }
 }
 
