@@ -21,9 +21,7 @@ extension Rules {
   static let passing: Set<String> = Set(
     """
     cellfun arrayfun structfun cell2mat struct cell2struct struct2cell feval deal setfield getfield rmfield orderfields
-    unroll reroll valgrad withgrad jacobian hessvec checkgrad computeNumericalGradient crossentropy logloss mse hinge
-    nnforward nnbackward addbias tanhGradient polyFeatures featureNormalize func2str evalin assignin func2str eval
-    iscellstr vertcat horzcat containers.Map isspace fmincg fminunc fminsearch fminlbfgs fmintnc minFunc sub2ind
-    subsref subsasgn nthargout getfield swapbytes ifelse substruct
+    unroll reroll layersummary valgrad withgrad jacobian hessvec fmincg fminunc fminsearch fminlbfgs fmintnc minFunc
+    evalin assignin eval subsref subsasgn substruct nthargout containers.Map
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

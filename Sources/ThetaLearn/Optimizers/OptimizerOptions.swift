@@ -174,7 +174,14 @@ struct OptimizerSettings {
   }
 
   func value(_ name: String) -> Value? {
-    guard let value = fields?.field(name), !value.isEmpty else { return nil }
+    guard let fields else { return nil }
+    var value = fields.field(name)
+    if value == nil {
+      // minFunc's own names are written differently: maxIter, display.
+      let lower = name.lowercased()
+      if let other = fields.names.first(where: { $0.lowercased() == lower }) { value = fields.field(other) }
+    }
+    guard let value, !value.isEmpty else { return nil }
     return value
   }
 
