@@ -105,7 +105,12 @@ enum Loading {
       call.context.invoker.workspace(depth: 0).setVariable(
         FileLookup.variableName(of: Gzip.isPacked(packed) ? IdxReader.unpackedName(path) : path), array)
       return []
-    case .mat: return deliver(try matVariables(bytes, file, wanted, call), call)
+    case .mat:
+      let variables = try matVariables(bytes, file, wanted, call)
+      guard !variables.isEmpty || request.names.isEmpty else {
+        throw call.error("empty name keyword or no data found in file '\(file)'")
+      }
+      return deliver(variables, call)
     }
   }
 

@@ -37,6 +37,10 @@ enum Saving {
     var format = Format.text
     var isAppending = false
     var isDouble = false
+    var separator = UInt8(ascii: " ")
+    var isPacked = false
+    /// Asked for as "-binary": any format that holds the values will do.
+    var isAnyBinary = false
     var structName: String?
     var names: [String] = []
   }
@@ -49,14 +53,18 @@ enum Saving {
       switch word {
       case "-text", "-t": request.format = .text
       case "-ascii", "-a": request.format = .ascii
-      case "-v7", "-V7", "-7", "-mat", "-m", "-mat7-binary", "-binary", "-b", "-hdf5", "-h", "-float-binary":
+      case "-v7", "-V7", "-7", "-mat", "-m", "-mat7-binary": request.format = .mat(.compressed)
+      case "-binary", "-b", "-hdf5", "-h", "-float-binary":
         request.format = .mat(.compressed)
+        request.isAnyBinary = true
       case "-v6", "-V6", "-6", "-mat-binary": request.format = .mat(.version5)
       case "-v4", "-V4", "-4", "-mat4-binary": request.format = .mat(.version4)
       case "-append": request.isAppending = true
       case "-double": request.isDouble = true
       case "-struct": wantsStruct = true
-      case "-zip", "-z", "-force", "-f": break
+      case "-tabs": request.separator = 9
+      case "-zip", "-z": request.isPacked = true
+      case "-force", "-f": break
       default:
         if word.hasPrefix("-"), word != "-", !word.dropFirst().isEmpty,
           request.file == nil || word.hasPrefix("-")
@@ -88,15 +96,33 @@ enum Saving {
     }
     let path = FileLookup.expandingHome(file)
     let old: [UInt8]? = request.isAppending ? try? call.context.files.read(path) : nil
-    let bytes: [UInt8]
-    switch request.format {
+    var bytes: [UInt8]
+    var format = request.format
+    // Octave's text format keeps what MAT files have no place for.
+    if request.isAnyBinary, old == nil,
+      variables.contains(where: {
+        switch $0.1 {
+        case .function, .range, .diagonal, .permutation: true
+        default: false
+        }
+      })
+    {
+      format = .text
+    }
+    switch format {
     case .text:
       for (name, value) in variables where !OctaveTextWriter.canHold(value) {
         throw call.error("'\(name)' (\(value.typeName)) cannot be saved in a text file")
       }
       bytes = (old ?? []) + textBytes(variables, header: old?.isEmpty ?? true)
-    case .ascii: bytes = (old ?? []) + (try numberBytes(variables, isDouble: request.isDouble, call))
+    case .ascii: bytes = (old ?? []) + (try numberBytes(variables, request, call))
     case .mat(let format): bytes = try matBytes(variables, format, old, file, call)
+    }
+    if request.isPacked {
+      guard let packed = Zlib.shared?.deflated(bytes, gzip: true) else {
+        throw call.error("the library zlib, which -zip needs, is not installed")
+      }
+      bytes = packed
     }
     do { try call.context.files.write(bytes, to: path) } catch {
       throw call.error("unable to open output file '\(file)'").explained(error.reason)
@@ -142,7 +168,7 @@ enum Saving {
 
   /// One row a line, all variables below one another.
   private static func numberBytes(
-    _ variables: [(String, Value)], isDouble: Bool, _ call: Call
+    _ variables: [(String, Value)], _ request: Request, _ call: Call
   ) throws(RuntimeError) -> [UInt8] {
     var bytes: [UInt8] = []
     for (name, value) in variables {
@@ -154,8 +180,8 @@ enum Saving {
       if value.isComplex { try call.context.warn("save: omitting imaginary part for ASCII file") }
       for i in 0..<array.shape.rows {
         for j in 0..<array.shape.columns {
-          bytes.append(UInt8(ascii: " "))
-          bytes += NumberFormatting.exponential(array[i, j], isDouble ? 16 : 8).utf8
+          if j > 0 || request.separator == UInt8(ascii: " ") { bytes.append(request.separator) }
+          bytes += NumberFormatting.exponential(array[i, j], request.isDouble ? 16 : 8).utf8
         }
         bytes.append(UInt8(ascii: "\n"))
       }

@@ -64,21 +64,18 @@ extension Array where Element == UInt8 {
     return result
   }
 
-  /// Every (not overlapping) occurrence of a pattern replaced.
+  /// Every occurrence of a pattern replaced; those that overlap are replaced each, as Octave does.
   package func replacing(_ pattern: Bytes, with replacement: Bytes) -> Bytes {
-    guard !pattern.isEmpty else { return self }
+    let places = offsets(of: pattern, overlapping: true)
+    if places.isEmpty { return self }
     var result: Bytes = []
-    var i = 0
-    while i < count {
-      if matches(pattern, at: i) {
-        result += replacement
-        i += pattern.count
-      } else {
-        result.append(self[i])
-        i += 1
-      }
+    var done = 0
+    for place in places {
+      if place > done { result += self[done..<place] }
+      result += replacement
+      done = place + pattern.count
     }
-    return result
+    return result + self[done...]
   }
 
   /// The pieces between the places where a byte stands.

@@ -284,7 +284,7 @@ enum CharacterArrays {
     if case .cell(let cells) = call[0] {
       return .cell(cells.shape, cells.map { .bytes(expand($0.textBytes ?? [])) })
     }
-    guard let lines = call[0].textRows else { throw call.error("TEXT must be a string or cellstring") }
+    guard let lines = call[0].textRows else { throw call.error("T must be a string or cellstring") }
     return .characterMatrix(lines.map(expand))
   }
 

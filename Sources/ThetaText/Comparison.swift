@@ -78,10 +78,10 @@ enum StringComparison {
   private static func strncmp(_ call: inout Call) throws(RuntimeError) -> Value {
     let n = try prefixLength(call)
     return try compare(&call) { a, b in
-      guard case .text(let x, _) = a, case .text(let y, _) = b, x.count >= n, y.count >= n else {
-        return false
-      }
-      for i in 0..<n where x[i] != y[i] { return false }
+      guard case .text(let x, _) = a, case .text(let y, _) = b,
+        min(x.count, n) == min(y.count, n)
+      else { return false }
+      for i in 0..<min(x.count, n) where x[i] != y[i] { return false }
       return true
     }
   }
@@ -89,10 +89,10 @@ enum StringComparison {
   private static func strncmpi(_ call: inout Call) throws(RuntimeError) -> Value {
     let n = try prefixLength(call)
     return try compare(&call) { a, b in
-      guard case .text(let x, _) = a, case .text(let y, _) = b, x.count >= n, y.count >= n else {
-        return false
-      }
-      for i in 0..<n where x[i].lowered != y[i].lowered { return false }
+      guard case .text(let x, _) = a, case .text(let y, _) = b,
+        min(x.count, n) == min(y.count, n)
+      else { return false }
+      for i in 0..<min(x.count, n) where x[i].lowered != y[i].lowered { return false }
       return true
     }
   }

@@ -77,7 +77,7 @@ struct Scanner {
     return items
   }
 
-  private static func parseSet(_ template: Bytes, _ i: inout Int) -> Set<UInt8> {
+  static func parseSet(_ template: Bytes, _ i: inout Int) -> Set<UInt8> {
     var set: Set<UInt8> = []
     var negated = false
     if i < template.count, template[i] == UInt8(ascii: "^") {
@@ -125,7 +125,11 @@ struct Scanner {
 
   private mutating func convert(_ kind: UInt8, _ width: Int, _ set: Set<UInt8>) -> Piece? {
     switch kind {
-    case UInt8(ascii: "d"), UInt8(ascii: "u"): return integer(width, base: 10)
+    case UInt8(ascii: "d"): return integer(width, base: 10)
+    case UInt8(ascii: "u"):
+      guard case .number(let x)? = integer(width, base: 10) else { return nil }
+      // Read as unsigned, 32 bits.
+      return .number(x < 0 ? x + 4_294_967_296 : x)
     case UInt8(ascii: "i"): return integer(width, base: 0)
     case UInt8(ascii: "x"), UInt8(ascii: "X"): return integer(width, base: 16)
     case UInt8(ascii: "o"): return integer(width, base: 8)

@@ -131,9 +131,13 @@ enum Scanning {
     }
     let size: NDArray<Double>? = call.count > 2 && !call[2].isEmpty ? try call.array(2) : nil
     if let size {
-      for (i, n) in size.enumerated()
-      where !(n >= 0) || (n != n.rounded() && n.isFinite) || (i == 0 && size.count > 1 && !n.isFinite) {
-        throw call.error("invalid SIZE specification")
+      if size.count > 2 { throw call.error("invalid size specification (must be 2-D)") }
+      for (i, n) in size.enumerated() {
+        if n < 0 { throw call.error("negative value invalid as size specification") }
+        if n.isNaN { throw call.error("NaN invalid as size specification") }
+        if i == 0, size.count > 1, !n.isFinite {
+          throw call.error("infinite value invalid as size specification")
+        }
       }
     }
     let outcome = scan(template, text, limit: limit(size), once: false)
@@ -162,110 +166,88 @@ enum Scanning {
 
   // MARK: Columns
 
-  private struct ColumnOptions {
-    var delimiters: Bytes = []
-    var headerLines = 0
-    var repeats = Int.max
-    var collects = false
-  }
-
-  private static func options(_ call: Call, from start: Int) throws(RuntimeError) -> ColumnOptions {
-    var options = ColumnOptions()
+  private static func options(_ call: Call, from start: Int) throws(RuntimeError) -> ColumnReader.Options {
+    var options = ColumnReader.Options()
     var i = start
     if i < call.count, !call[i].isText {
-      let n = try call.real(i)
-      if n >= 0, let count = Int(exactly: n) { options.repeats = count }
+      if let n = call[i].firstReal, n >= 0, let count = Int(exactly: n) { options.rows = count }
       i += 1
     }
-    while i + 1 < call.count {
-      switch try call.string(i).lowercased() {
+    func words(_ value: Value) -> [Bytes] {
+      guard case .cell = value else {
+        return FormattedPrint.processEscapes(value.textBytes ?? []).map { [$0] }
+      }
+      return (value.byteStrings ?? []).map { FormattedPrint.processEscapes($0) }
+    }
+    while i < call.count {
+      guard let name = call[i].stringValue?.lowercased(), i + 1 < call.count else {
+        throw call.error("unrecognized option '\(call[i].stringValue ?? "")'")
+      }
+      let value = call[i + 1]
+      switch name {
       case "delimiter":
-        let list = call[i + 1].byteStrings ?? []
-        options.delimiters = list.flatMap { FormattedPrint.processEscapes($0) }
+        options.delimiters = words(value)
+        // The end of a line ends a field anyway.
+        options.delimiters.removeAll { $0 == [10] }
+        if options.delimiters.isEmpty, !value.isEmpty { options.delimiters = [[10]] }
       case "headerlines": options.headerLines = max(0, try call.integer(i + 1))
       case "collectoutput": options.collects = try call.flag(i + 1)
-      default: break
+      case "multipledelimsasone": options.joinsDelimiters = try call.flag(i + 1)
+      case "emptyvalue": options.emptyValue = try call.real(i + 1)
+      case "treatasempty": options.emptyWords = value.byteStrings ?? []
+      case "whitespace": options.whitespace = Set(FormattedPrint.processEscapes(value.textBytes ?? []))
+      case "endofline":
+        options.lineEnd = FormattedPrint.processEscapes(value.textBytes ?? [10])
+        if options.lineEnd.isEmpty || options.lineEnd == [13, 10] { options.lineEnd = [10] }
+      case "commentstyle": options.comments = comments(value)
+      case "returnonerror", "bufsize", "expchars", "dateLocale": break
+      default: throw call.error("unrecognized option '\(call[i].stringValue ?? "")'")
       }
       i += 2
     }
     return options
   }
 
-  private static func columns(_ text: Bytes, _ format: Bytes, _ options: ColumnOptions) -> [Value] {
-    var text = text
-    for _ in 0..<options.headerLines {
-      guard let end = text.firstIndex(of: 10) else {
-        text = []
-        break
-      }
-      text = Array(text[(end + 1)...])
-    }
-    // A delimiter counts as a blank, and strings end at it.
-    let items = Scanner(format, []).items.filter {
-      if case .space = $0 { false } else { true }
-    }
-    var kept: [(kind: UInt8, numbers: [Double], texts: [Bytes])] = items.filter(\.takesData).map {
-      guard case .conversion(let kind, _, _, _) = $0 else { return (0, [], []) }
-      return (kind, [], [])
-    }
-    let isDelimiter = Set(options.delimiters)
-    let blanked = text.map { isDelimiter.contains($0) ? UInt8(ascii: " ") : $0 }
-    var scanner = Scanner(
-      format, isDelimiter.contains(UInt8(ascii: " ")) || !isDelimiter.isEmpty ? blanked : text)
-    var row = 0
-    outer: while row < options.repeats {
-      scanner.skipSpace()
-      if scanner.isAtEnd { break }
-      let start = scanner.position
-      var column = 0
-      for item in items {
-        if case .literal = item { scanner.skipSpace() }
-        guard let piece = scanner.match(item) else { break outer }
-        guard let piece else { continue }
-        switch piece {
-        case .number(let x): kept[column].numbers.append(x)
-        case .text(let bytes): kept[column].texts.append(bytes)
-        }
-        column += 1
-      }
-      if scanner.position == start { break }
-      row += 1
-    }
-    return kept.map { column in
-      switch column.kind {
-      case UInt8(ascii: "s"), UInt8(ascii: "c"), UInt8(ascii: "["):
-        return .columnCell(column.texts.map { .bytes($0) })
-      case UInt8(ascii: "d"), UInt8(ascii: "u"), UInt8(ascii: "i"):
-        return .make(NDArray<Int32>(column: column.numbers.map { Int32(clamping: Int(exactly: $0) ?? 0) }))
-      default: return .column(column.numbers)
-      }
+  private static func comments(_ value: Value) -> [(start: Bytes, end: Bytes)] {
+    let words = value.byteStrings ?? []
+    if words.count > 1 { return [(words[0], words[1])] }
+    switch words.first?.text ?? "" {
+    case "shell": return [([UInt8(ascii: "#")], [10])]
+    case "c": return [(Array("/*".utf8), Array("*/".utf8))]
+    case "c++": return [(Array("//".utf8), [10])]
+    case "matlab": return [([UInt8(ascii: "%")], [10])]
+    case "": return []
+    default: return [(words[0], [10])]
     }
   }
 
-  private static func source(_ call: Call) throws(RuntimeError) -> Bytes {
-    if let text = call[0].textBytes { return text }
-    let file = try OpenFiles.of(call.context).file(try OpenFiles.identifier(call[0], call), call.name)
-    let start = min(file.position, file.bytes.count)
-    file.position = file.bytes.count
-    return Array(file.bytes[start...])
-  }
-
-  private static func parsed(_ call: Call, _ text: Bytes) throws(RuntimeError) -> [Value] {
-    var format = Bytes(ascii: "%f")
+  /// Columns of text, and how much of it was read.
+  private static func parsed(_ call: Call, _ text: Bytes) throws(RuntimeError) -> (values: [Value], used: Int)
+  {
+    var format = ColumnFormat.plain
     var next = 1
     if call.count > 1, let given = call[1].textBytes, given.contains(UInt8(ascii: "%")) || given.isEmpty {
-      if !given.isEmpty { format = given }
+      if !given.isEmpty { format = ColumnFormat(FormattedPrint.processEscapes(given)) }
       next = 2
     }
-    return columns(text, format, try options(call, from: next))
+    guard let format else { throw call.error("invalid format specifier") }
+    var reader = ColumnReader(text, try options(call, from: next))
+    let values = reader.read(format)
+    return (values, reader.position)
   }
 
   private static func textscan(_ call: inout Call) throws(RuntimeError) -> Value {
-    .rowCell(try parsed(call, try source(call)))
+    if let text = call[0].textBytes { return .rowCell(try parsed(call, text).values) }
+    let file = try OpenFiles.of(call.context).file(try OpenFiles.identifier(call[0], call), call.name)
+    let start = min(file.position, file.bytes.count)
+    let (values, used) = try parsed(call, Array(file.bytes[start...]))
+    file.position = start + used
+    if file.position >= file.bytes.count { file.metEnd = true }
+    return .rowCell(values)
   }
 
   private static func strread(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    try parsed(call, try call.bytes(0, "STR must be a string"))
+    try parsed(call, try call.bytes(0, "STR must be a string")).values
   }
 
   private static func textread(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -274,6 +256,6 @@ enum Scanning {
     do { text = try call.context.files.read(path) } catch {
       throw call.error("could not open '\(path)' for reading")
     }
-    return try parsed(call, text)
+    return try parsed(call, text).values
   }
 }

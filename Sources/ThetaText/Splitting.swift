@@ -25,7 +25,8 @@ enum Splitting {
       "n = index (s, t, direction?)", "Where t occurs first (or last) in s; 0 when it does not.", index),
     Builtin("n = rindex (s, t)", "Where t occurs last in s; 0 when it does not.", rindex),
     Builtin(
-      "n = strchr (str, chars, n?, direction?)", "Where any of the characters occurs in a string.", strchr),
+      "[n, columns] = strchr (str, chars, n?, direction?)",
+      "Where any of the characters occurs in a string; with two outputs, rows and columns.", multiple: strchr),
     Builtin(
       "s = regexptranslate (op, s)", "A string as a pattern: \"escape\" or \"wildcard\".", regexptranslate),
   ]
@@ -119,6 +120,7 @@ enum Splitting {
       throw call.error("S and SEP must be string values")
     }
     guard let separators = call[1].textBytes else { throw call.error("S and SEP must be string values") }
+    if call[0].isEmpty { return .cell(.empty, []) }
     let strips = call.count > 2 ? try call.flag(2) : false
     var pieces: [Value] = []
     for row in rows {
@@ -208,7 +210,7 @@ enum Splitting {
         result.append(.bytes(bytes.replacing(pattern, with: replacement)))
       }
       return .cell(cells.shape, result)
-    default: throw call.error("STR, PTN, and REP arguments must be strings or cell arrays of strings")
+    default: throw call.error("S must be a string or cell array of strings")
     }
   }
 
@@ -222,6 +224,11 @@ enum Splitting {
       overlapping = try call.flag(3)
     } else if call.count != 2 {
       throw call.invalid
+    }
+    if case .cell(let patterns) = call[1], call[1].isCellOfStrings, let text = call[0].textBytes {
+      return .cell(
+        patterns.shape,
+        patterns.map { positions(text.offsets(of: $0.textBytes ?? [], overlapping: overlapping)) })
     }
     guard let pattern = call[1].textBytes else {
       throw call.error("PATTERN must be a string or cell array of strings")
@@ -275,7 +282,7 @@ enum Splitting {
     try search(call, last: true)
   }
 
-  private static func strchr(_ call: inout Call) throws(RuntimeError) -> Value {
+  private static func strchr(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let text = try call.bytes(0, "STR argument must be a string or string array")
     let characters = try call.bytes(1, "CHARS argument must be a string")
     var found = text.indices.filter { characters.contains(text[$0]) }
@@ -283,7 +290,10 @@ enum Splitting {
       let n = max(0, try call.integer(2))
       found = call.isOption(3, "last") ? Array(found.suffix(n)) : Array(found.prefix(n))
     }
-    return .row(found.map { Double($0 + 1) })
+    // As find gives them: offsets, or rows and columns.
+    let places = found.map { Double($0 + 1) }
+    if call.outputs < 2 { return [.row(places)] }
+    return [.row(places.map { _ in 1 }), .row(places)]
   }
 
   private static func regexptranslate(_ call: inout Call) throws(RuntimeError) -> Value {

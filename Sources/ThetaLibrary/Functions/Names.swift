@@ -132,17 +132,19 @@ enum Names {
     let workspace = call.context.invoker.workspace(depth: 0)
     let rows = names.compactMap { name in
       workspace.variable(name).map {
-        (name, "\($0.shape)", VariableTable.bytes(of: $0), $0.className, $0.count)
+        VariableTable.Row(
+          name: name, shape: $0.shape, bytes: VariableTable.bytes(of: $0), className: $0.className,
+          isComplex: $0.isComplex)
       }
     }
     if call.outputs > 0 {
       let result = StructArray(Shape(rows.count, 1), names: ["name", "size", "bytes", "class"])
       for (i, row) in rows.enumerated() {
-        result.setField("name", .string(row.0), at: i)
+        result.setField("name", .string(row.name), at: i)
         result.setField(
-          "size", .row((workspace.variable(row.0)?.shape.sizes ?? []).map { Double($0) }), at: i)
-        result.setField("bytes", .integer(row.2), at: i)
-        result.setField("class", .string(row.3), at: i)
+          "size", .row((workspace.variable(row.name)?.shape.sizes ?? []).map { Double($0) }), at: i)
+        result.setField("bytes", .integer(row.bytes), at: i)
+        result.setField("class", .string(row.className), at: i)
       }
       return [.structure(result)]
     }

@@ -24,22 +24,46 @@ enum VariableTable {
     }
   }
 
-  static func whos(_ rows: [(String, String, Int, String, Int)]) -> String {
-    let nameWidth = max(4, rows.map { $0.0.utf8.count }.max() ?? 0)
-    let sizeWidth = max(4, rows.map { $0.1.utf8.count }.max() ?? 0)
-    let bytesWidth = max(5, rows.map { String($0.2).utf8.count }.max() ?? 0)
-    func center(_ text: String, _ width: Int) -> String { NumberFormatting.padLeft(text, width) }
-    var result = "Variables visible from the current scope:\n\nvariables in scope: top scope\n\n"
-    result +=
-      "  Attr   \(NumberFormatting.padRight("Name", nameWidth))  \(center("Size", sizeWidth + 4))  \(center("Bytes", bytesWidth + 4))  Class\n"
-    result +=
-      "  ====   \(NumberFormatting.padRight("====", nameWidth))  \(center("====", sizeWidth + 4))  \(center("=====", bytesWidth + 4))  =====\n"
-    for row in rows {
-      result +=
-        "         \(NumberFormatting.padRight(row.0, nameWidth))  \(center(row.1, sizeWidth + 4))  \(center(String(row.2), bytesWidth + 4))  \(row.3)\n"
+  /// One line of the table: marks, name, sizes, bytes, class and number of elements.
+  struct Row {
+    var name: String
+    var shape: Shape
+    var bytes: Int
+    var className: String
+    var isComplex = false
+    var isGlobal = false
+
+    var count: Int { shape.count }
+    /// The rows of the size, and the rest of it.
+    fileprivate var sizes: (rows: String, rest: String) {
+      let text = "\(shape)"
+      let rows = String(text.prefix { $0 != "x" })
+      return (rows, String(text.dropFirst(rows.count)))
     }
-    let elements = rows.reduce(0) { $0 + $1.4 }
-    let bytes = rows.reduce(0) { $0 + $1.2 }
+  }
+
+  /// Sizes stand with the x below one another; their column is at least sixteen wide.
+  static func whos(_ rows: [Row], scope: String = "top scope") -> String {
+    let nameWidth = max(6, rows.map { $0.name.utf8.count }.max() ?? 0)
+    let front = max(5, rows.map { $0.sizes.rows.count }.max() ?? 0)
+    // From the x of the size to the end of the bytes
+    let tail = 18 + max(11, rows.map { $0.sizes.rest.count }.max() ?? 0)
+    func pad(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+    func heading(_ mark: String, _ name: String, _ size: String, _ bytes: String, _ kind: String) -> String {
+      "  \(mark)   \(NumberFormatting.padRight(name, nameWidth))\(pad(front + 1))\(size)"
+        + "\(NumberFormatting.padLeft(bytes, tail - 3))  \(kind)\n"
+    }
+    var result = "Variables visible from the current scope:\n\nvariables in scope: \(scope)\n\n"
+    result +=
+      heading("Attr", "Name", "Size", "Bytes", "Class") + heading("====", "====", "====", "=====", "===== ")
+    for row in rows {
+      let (lead, rest) = row.sizes
+      result += "  \(row.isComplex ? "c" : " ")  \(row.isGlobal ? "g" : " ")   "
+      result += NumberFormatting.padRight(row.name, nameWidth) + pad(2 + front - lead.count) + lead + rest
+      result += NumberFormatting.padLeft(String(row.bytes), tail - rest.count) + "  \(row.className)\n"
+    }
+    let elements = rows.reduce(0) { $0 + $1.count }
+    let bytes = rows.reduce(0) { $0 + $1.bytes }
     return result
       + "\nTotal is \(elements) element\(elements == 1 ? "" : "s") using \(bytes) byte\(bytes == 1 ? "" : "s")\n\n"
   }

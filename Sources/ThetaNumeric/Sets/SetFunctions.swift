@@ -33,6 +33,7 @@ enum SetFunctions {
     var stable = false
     var first = false
     var last = false
+    var legacy = false
   }
 
   private static func options(_ call: Call, from position: Int) throws(RuntimeError) -> Options {
@@ -44,7 +45,9 @@ enum SetFunctions {
       case "sorted": break
       case "first": result.first = true
       case "last": result.last = true
-      case "legacy": break
+      case "legacy":
+        result.legacy = true
+        result.last = !result.first
       default: throw call.error("invalid option")
       }
     }
@@ -131,7 +134,10 @@ enum SetFunctions {
       let isRow = x.shape.isRow && !(x.isCell && x.shape.isScalar)
       y = x.gathered(firsts, isRow ? Shape(1, firsts.count) : Shape(firsts.count, 1))
     }
-    return [y, .column(picked.map { Double($0 + 1) }), .column(members)]
+    let (i, j) = (picked.map { Double($0 + 1) }, members)
+    // With "stable" Octave does not say where elements went.
+    if options.stable { return [y, .column(i), .emptyMatrix] }
+    return options.legacy && x.shape.isRow ? [y, .row(i), .row(j)] : [y, .column(i), .column(j)]
   }
 
   // MARK: - Two sets
@@ -240,7 +246,7 @@ enum SetFunctions {
     let pair = try pair(call)
     let excluded = Set(pair.keys[pair.firstCount...])
     let picked = pair.distinct(0..<pair.firstCount).filter { !excluded.contains(pair.keys[$0]) }
-    if call[0].isEmpty, !call[0].isCell { return [call[0], .emptyMatrix] }
+    if call[0].isEmpty { return [call[0], .emptyMatrix] }
     return [pair.elements(picked), indices(picked)]
   }
 
@@ -269,9 +275,16 @@ enum SetFunctions {
       if a.isCell, s.isText {
         return try ismember(a, .cell(.scalar, [s]), shape, call)
       }
-      throw call.error("A and B must be arrays or cell arrays of strings")
+      guard (a.isCell ? a : s).isCellOfStrings else {
+        throw call.error("A and B must be arrays or cell arrays of strings")
+      }
+      throw call.error("cell array of strings cannot be combined with a nonstring value")
     }
-    if byRows, !a.isCell {
+    if byRows, a.isCell { throw call.error("cells not supported with \"rows\" flag") }
+    if a.isCell, !(a.isCellOfStrings && s.isCellOfStrings) {
+      throw call.error("cell array of strings cannot be combined with a nonstring value")
+    }
+    if byRows {
       guard a.shape.columns == s.shape.columns || s.isEmpty || a.isEmpty else {
         throw call.error("number of columns in A and S must match")
       }
@@ -293,7 +306,8 @@ enum SetFunctions {
     if let x = a.full.realArray, let y = s.full.realArray {
       // Numbers of different classes compare as numbers.
       var places: [Double: Int] = [:]
-      for k in (0..<y.count).reversed() where !y[k].isNaN { places[y[k]] = k + 1 }
+      // Octave finds the last of equal elements.
+      for k in 0..<y.count where !y[k].isNaN { places[y[k]] = k + 1 }
       let index = x.map { Double(places[$0] ?? 0) }
       return [.make(index.map { $0 != 0 }), .make(index)]
     }
@@ -308,7 +322,7 @@ enum SetFunctions {
 
   private static func lookup(_ keys: [Int], _ count: Int, _ shape: Shape) -> [Value] {
     var places: [Int: Int] = [:]
-    for k in (count..<max(count, keys.count)).reversed() { places[keys[k]] = k - count + 1 }
+    for k in count..<max(count, keys.count) { places[keys[k]] = k - count + 1 }
     let index = NDArray(shape, (0..<count).map { Double(places[keys[$0]] ?? 0) })
     return [.make(index.map { $0 != 0 }), .make(index)]
   }
