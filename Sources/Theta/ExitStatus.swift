@@ -5,8 +5,10 @@ public enum ExitStatus: Equatable, Sendable {
   case scriptError
   /// Wrong usage, or a file that cannot be read or parsed.
   case unreadable
-  /// A limit of the session was reached. Reserved: no limit can be set yet.
+  /// A limit of the session was reached.
   case limit
+  /// Control-C
+  case interrupted
   /// The script called `exit (status)`.
   case exit(Int32)
 
@@ -16,6 +18,7 @@ public enum ExitStatus: Equatable, Sendable {
     case .scriptError: 1
     case .unreadable: 2
     case .limit: 3
+    case .interrupted: 130
     case .exit(let status): status
     }
   }

@@ -52,6 +52,7 @@ public final class Session {
       console: console, files: files, builtins: StandardLibrary.builtins,
       library: { WrittenLibrary.scripts })
     machine.context.state { ProgramArguments() }.words = arguments
+    machine.setArgumentCount(arguments.count)
   }
 
   /// Runs a program to its end, or to its first uncaught error, which is printed.
@@ -111,12 +112,20 @@ public final class Session {
       }
       do throws(RuntimeError) {
         try SessionEnd.perform(machine.context)
+        // Objects may have something to do when they go away.
+        let variables = machine.topLevel
+        for name in variables.variableNames {
+          if case .object? = variables.variable(name) { variables.clearVariable(name) }
+        }
         return status
       } catch {
         return end(with: error)
       }
     }
   }
+
+  /// Where a request to stop the running code is written, a `StopRequest`: one store, which a signal handler may make.
+  public var stopRequest: UnsafeMutablePointer<Int32> { machine.stopRequest }
 
   /// The value of a variable at the top level.
   public func variable(_ name: String) -> Value? { machine.topLevel.variable(name) }
@@ -194,6 +203,7 @@ public final class Session {
 
   private func end(with error: RuntimeError) -> ExitStatus {
     if case .exit(let status) = error.kind { return .exit(status) }
+    if error.kind == .interrupt { return .interrupted }
     lastUncaughtError = error
     console.flush()
     console.writeError(ErrorReport.text(error) { name in source(named: name) })

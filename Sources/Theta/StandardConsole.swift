@@ -20,12 +20,29 @@ public final class StandardConsole: Console {
 
   private static let bufferSize = 1 << 16
 
+  /// Bytes that may still be written, and whom to tell when there are none left.
+  private var outputAllowed = Int.max
+  private var stopRequest: UnsafeMutablePointer<Int32>?
+
   public init() {}
+
+  /// Stops the running code once it has printed so many bytes; what it prints beyond them is dropped.
+  public func limitOutput(to bytes: Int, stopRequest: UnsafeMutablePointer<Int32>) {
+    outputAllowed = bytes
+    self.stopRequest = stopRequest
+  }
 
   deinit { flush() }
 
   public func write(_ bytes: [UInt8]) {
-    pending.append(contentsOf: bytes)
+    if bytes.count > outputAllowed {
+      pending.append(contentsOf: bytes.prefix(outputAllowed))
+      outputAllowed = 0
+      stopRequest?.pointee = StopRequest.outputLimit.rawValue
+    } else {
+      if outputAllowed != Int.max { outputAllowed -= bytes.count }
+      pending.append(contentsOf: bytes)
+    }
     if isTerminal || pending.count >= StandardConsole.bufferSize { flush() }
   }
 

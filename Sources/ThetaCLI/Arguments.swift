@@ -24,6 +24,10 @@ struct Arguments {
   var dumpsBytecode = false
   /// Where figures go: `--figures DIR`, `--figures none`; a page in a temporary folder otherwise.
   var figures = FigureSink.page
+  /// `--max-time`, in seconds.
+  var secondsAllowed: Double?
+  /// `--max-output`, in bytes.
+  var outputAllowed: Int?
 
   /// A command line that means nothing, in words.
   struct UsageError: Error, Equatable {
@@ -36,12 +40,22 @@ struct Arguments {
     var dumpsBytecode = false
     var task: Task?
     var isAfterRun = false
+    var secondsAllowed: Double?
+    var outputAllowed: Int?
+    func amount(_ option: String) throws(UsageError) -> Double {
+      guard let word = words.popFirst(), let x = Double(word), x > 0, x < 1e15 else {
+        throw UsageError(message: "\(option) needs a number greater than zero")
+      }
+      return x
+    }
 
     while task == nil, let word = words.popFirst() {
       switch word {
       case "--help", "-h": task = .help
       case "--version", "-v": task = .version
       case "--dump-bytecode": dumpsBytecode = true
+      case "--max-time": secondsAllowed = try amount(word)
+      case "--max-output": outputAllowed = Int(try amount(word))
       case "-e", "--eval":
         guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
         task = .evaluate(code)
@@ -74,6 +88,8 @@ struct Arguments {
     }
     self.task = task ?? (isTerminal ? .interactive : .standardInput)
     self.dumpsBytecode = dumpsBytecode
+    self.secondsAllowed = secondsAllowed
+    self.outputAllowed = outputAllowed
     scriptArguments = Array(words)
   }
 
@@ -112,7 +128,12 @@ struct Arguments {
       theta --figures DIR FILE      keep the figures there as SVG and PNG; none draws nothing
       theta --help | --version
 
-    Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed.
+    Options, before the file:
+      --max-time SECONDS            stop the script after so many seconds
+      --max-output BYTES            stop the script after it has printed so much
+
+    Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed,
+    3 a limit was reached, 130 Control-C.
 
     """
 }

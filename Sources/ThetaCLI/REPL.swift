@@ -24,7 +24,15 @@ struct REPL {
     defer { saveHistory() }
     console.lineEditor = { REPL.edit(prompt: $0) }
     console.write("Theta \(Session.version). Type 'exit' or Control-D to leave.\n")
-    while let text = readBlock() {
+    while true {
+      guard let text = readBlock() else {
+        if Interrupts.takeInterrupt() {
+          console.write("\n")
+          continue
+        }
+        break
+      }
+      _ = Interrupts.takeInterrupt()
       if text.allSatisfy(\.isWhitespace) { continue }
       add_history(text)
       if case .exit(let code) = session.runInteractive(text) { return .exit(code) }

@@ -30,6 +30,7 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
       let session = Session(console: console)
       Report.install(in: session)
       session.figures = arguments.figures
+      Interrupts.stop(session, afterSeconds: nil)
       return session.finish(REPL(session: session, console: console).run())
     case .run(let path): program = .file(path)
     case .evaluate(let code): program = .text(code, name: "-e")
@@ -38,6 +39,8 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     let session = Session(console: console, arguments: arguments.scriptArguments)
     Report.install(in: session)
     if !arguments.dumpsBytecode { session.figures = arguments.figures }
+    Interrupts.stop(session, afterSeconds: arguments.secondsAllowed)
+    if let bytes = arguments.outputAllowed { console.limitOutput(to: bytes, stopRequest: session.stopRequest) }
     // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
     // a list nested a hundred thousand deep takes more stack than the main thread has.
     _ = Unmanaged.passRetained(session)

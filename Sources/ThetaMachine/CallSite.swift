@@ -16,6 +16,8 @@ struct CallSite {
   var isBare = false
   /// Whether an argument may be a comma-separated list.
   var spreads = false
+  /// Arguments that are a bare colon, by bit: they are subscripts, and no function takes them.
+  var colons: UInt64 = 0
   /// Number of arguments, for instructions without room for it.
   var count = 0
 

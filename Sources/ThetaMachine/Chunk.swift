@@ -32,6 +32,8 @@ final class Chunk {
   let bases: [Int: String]
   /// Instructions of `x += e`, where x must have a value.
   let computed: Set<Int>
+  /// Instructions of `x++` and `++x` that read x.
+  let increments: Set<Int>
   let handlers: [Handler]
   let signature: FunctionSignature
   /// Where `ans` is kept, when the code may set it.
@@ -67,6 +69,7 @@ final class Chunk {
     declarations = parts.declarations
     bases = parts.bases
     computed = parts.computed
+    increments = parts.increments
     handlers = parts.handlers
     signature = parts.signature
     answer = parts.answer
@@ -120,6 +123,7 @@ struct ChunkParts {
   var declarations: [SharedDeclaration] = []
   var bases: [Int: String] = [:]
   var computed: Set<Int> = []
+  var increments: Set<Int> = []
   var handlers: [Handler] = []
   var signature = FunctionSignature()
   var answer: Register?

@@ -293,8 +293,8 @@ extension Compiler {
     let target = target.unparenthesized
     if case .identifier(let name) = target.kind {
       guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
-      if old { emit(.move(d: result, a: slot), range) }
-      emit(operation.instruction(slot, slot, one), range)
+      if old { parts.increments.insert(emit(.move(d: result, a: slot), range)) }
+      parts.increments.insert(emit(operation.instruction(slot, slot, one), range))
       if !old { emit(.move(d: result, a: slot), range) }
       return result
     }

@@ -81,6 +81,9 @@ extension Compiler {
       let given = try self.arguments(arguments, end: context)
       var site = CallSite(name: name, slot: slot ?? CallSite.noRegister, outputs: outputs)
       site.ignored = ignored
+      for (index, argument) in arguments.enumerated().prefix(64) where argument.isColon {
+        site.colons |= 1 << UInt64(index)
+      }
       try emitCall(d, site, given, range)
     }
     next = mark

@@ -232,7 +232,8 @@ extension Compiler {
       emit(.forRange(state: state, d: d, first: first), values.range)
     } else {
       let a = try compile(values)
-      emit(.forValues(state: state, d: d, a: a), values.range)
+      // From the keyword on, whose place an error names.
+      emit(.forValues(state: state, d: d, a: a), SourceRange(Int(range.start), Int(values.range.end)))
     }
     next = mark
     let entry = jump(.jump(target: 0), range)

@@ -31,5 +31,5 @@ struct EmptyWorkspace: Workspace {
   func isGlobal(_ name: String) -> Bool { false }
   func clearGlobal(_ name: String) {}
   func isOutputUsed(_ position: Int) -> Bool { true }
-  var argumentCounts: (inputs: Int, outputs: Int)? { nil }
+  var argumentCounts: (inputs: Int, outputs: Int) { (0, 0) }
 }

@@ -47,6 +47,7 @@ extension Machine {
     arguments: UnsafeMutablePointer<Value>, _ count: Int
   ) throws(RuntimeError) -> Bool {
     let wanted = site.pointee.outputs
+    if site.pointee.colons != 0 { try checkColons(site.pointee.colons, callee, arguments, count) }
     switch callee {
     case .builtin(let builtin):
       try call(builtin, wanted, result, arguments, count)
@@ -70,6 +71,25 @@ extension Machine {
         return try callValue(value, site, result, arguments, count)
       }
       throw undefined(name)
+    }
+  }
+
+  /// A bare colon stands for a default value; where there is none, it cannot be an argument.
+  private func checkColons(
+    _ colons: UInt64, _ callee: Callee?, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws(RuntimeError) {
+    switch callee {
+    case .builtin: throw RuntimeError("invalid use of colon in function argument list")
+    case .user(let function):
+      let parameters = function.definition.parameters
+      for index in 0..<min(count, 64, parameters.count) where colons & (1 << UInt64(index)) != 0 {
+        if parameters[index].name == "varargin" { break }
+        guard parameters[index].defaultValue != nil else {
+          throw RuntimeError("no default value for argument \(index + 1)")
+        }
+        arguments[index] = .undefined
+      }
+    case .script, nil: break
     }
   }
 

@@ -19,6 +19,9 @@ extension Machine {
     if top.pointee.chunk.computed.contains(top.pointee.pc - 1) {
       throw RuntimeError("in computed assignment A OP= X, A must be defined first")
     }
+    if top.pointee.chunk.increments.contains(top.pointee.pc - 1) {
+      throw RuntimeError("in x++ or ++x, x must be defined first")
+    }
     // `assignin` may have made it where the compiler did not foresee it; a shared one may be in other hands.
     if let value = variable(name, at: frameCount - 1) { return value }
     guard let callee = try find(name) else {
@@ -103,8 +106,10 @@ extension Machine {
 
   @inline(never)
   func isTrue(_ r: Registers, _ a: Register) throws(RuntimeError) -> Bool {
-    let result = try Operators.isTrue(try defined(r, a))
-    return result
+    let value = try defined(r, a)
+    // A list of several values is no condition that holds.
+    if value.list != nil { return false }
+    return try Operators.isTrue(value)
   }
 
   @inline(never)
@@ -193,10 +198,37 @@ extension Machine {
       start(r, state, count: Int(limit - base) + 1, base: base, increment: 1, limit: limit)
       return
     }
+    if try startEndless(r, state, first) { return }
     r[first] = try Operators.range(
       try defined(r, first), increment.isUndefined ? nil : increment, try defined(r, first + 2))
     r.clear(first + 1, 2)
     try startValues(r, state, d, first)
+  }
+
+  /// `for k = 1:Inf`: counts until something leaves the loop.
+  private func startEndless(_ r: Registers, _ state: Register, _ first: Register) throws(RuntimeError) -> Bool {
+    guard case .number(let base) = r[first], case .number(let limit) = r[first + 2], limit.isInfinite,
+      base.isFinite
+    else { return false }
+    var step = 1.0
+    if case .number(let x) = r[first + 1] { step = x }
+    guard step.isFinite, step > 0 ? limit > 0 : step < 0 && limit < 0 else { return false }
+    try context.warn("FOR loop limit is infinite, will stop after 9223372036854775807 steps")
+    r[state] = .number(0)
+    r[state + 1] = .number(.infinity)
+    r[state + 2] = .number(base)
+    r[state + 3] = .number(step)
+    r[state + 4] = .number(limit)
+    r.clear(first, 3)
+    return true
+  }
+
+  private var invalidLoopValues: RuntimeError {
+    let frame = top
+    let chunk = frame.pointee.chunk
+    let position = chunk.unit.source.position(of: Int(chunk.ranges[max(frame.pointee.pc - 1, 0)].start))
+    return RuntimeError(
+      "invalid type in for loop expression near line \(position.line), column \(position.column)")
   }
 
   @inline(never)
@@ -226,13 +258,14 @@ extension Machine {
       r[state + 2] = .integer(fields.names.count)
       return
     case .function, .undefined:
-      throw RuntimeError("invalid type in for loop expression")
+      throw invalidLoopValues
+    case .object(let object) where object.plainValue == nil:
+      throw invalidLoopValues
     default: break
     }
     if walksFields { throw RuntimeError("in statement 'for [X, Y] = VAL', VAL must be a structure") }
     let shape = value.shape
-    var count = shape.rows == 0 ? 0 : shape.count / shape.rows
-    if case .object(let object) = value, object.plainValue == nil { count = 1 }
+    let count = shape.rows == 0 ? 0 : shape.count / shape.rows
     // Nothing to walk: the variable becomes the empty value, as in Octave.
     if count == 0 { r[d] = value }
     r[state] = value.shape.isScalar ? .cell(NDArray(scalar: value)) : value

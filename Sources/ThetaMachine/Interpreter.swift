@@ -21,6 +21,7 @@ extension Machine {
       let constants = chunk.constants
       let sites = chunk.sites
       let generation = self.generation
+      let stopRequest = self.stopRequest
       let r = Registers(frame.pointee.base)
       var pc = frame.pointee.pc
       do throws(RuntimeError) {
@@ -187,6 +188,7 @@ extension Machine {
           // MARK: Control
           case .jump(let target):
             pc = Int(target)
+            if stopRequest.pointee != 0 { throw stopped() }
           case .branch(let target, let a):
             let taken: Bool
             switch r[a] {
@@ -196,7 +198,10 @@ extension Machine {
               frame.pointee.pc = pc
               taken = try isTrue(r, a)
             }
-            if taken { pc = Int(target) }
+            if taken {
+              pc = Int(target)
+              if stopRequest.pointee != 0 { throw stopped() }
+            }
           case .branchNot(let target, let a):
             let holds: Bool
             switch r[a] {
@@ -206,7 +211,10 @@ extension Machine {
               frame.pointee.pc = pc
               holds = try isTrue(r, a)
             }
-            if !holds { pc = Int(target) }
+            if !holds {
+              pc = Int(target)
+              if stopRequest.pointee != 0 { throw stopped() }
+            }
           case .testLess(let a, let b, let expected):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               if (x < y) == expected { pc += 1 }
@@ -275,6 +283,7 @@ extension Machine {
             frame.pointee.pc = pc
             try startValues(r, state, d, a)
           case .forNext(let offset, let state, let d):
+            if stopRequest.pointee != 0 { throw stopped() }
             // A range keeps the next index, the count, the base, the increment and the limit.
             if case .number(let index) = r[state], case .number(let count) = r[state &+ 1] {
               guard index < count else { continue }
@@ -455,8 +464,8 @@ extension Machine {
     let error = explained(located(error))
     while frameCount >= entry {
       let frame = top
-      if error.kind != .limit, let handler = frame.pointee.chunk.handler(at: frame.pointee.pc - 1),
-        handler.isCleanup || error.kind == .error
+      if let handler = frame.pointee.chunk.handler(at: frame.pointee.pc - 1),
+        error.kind == .error
       {
         frame.pointee.pc = handler.target
         if handler.isCleanup {

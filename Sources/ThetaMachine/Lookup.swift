@@ -74,17 +74,18 @@ struct Lookup {
     throw parseError(error, source)
   }
 
+  /// What `err.message` holds after a text could not be parsed: Octave's words, with the line and a caret.
   static func parseError(_ error: Diagnostic, _ source: SourceFile) -> RuntimeError {
     let position = source.position(of: Int(error.range.start))
     var text = error.message
     if text.hasPrefix("parse error: ") { text.removeFirst("parse error: ".count) }
+    let failure = SyntaxFailure(text, error.range, source)
     let head =
       source.name.isEmpty
       ? "parse error:" : "parse error near line \(position.line) of file \(source.name)"
-    let caret = String(repeating: " ", count: position.column + 3) + "^"
     return RuntimeError(
-      "\(head)\n\n  \(text)\n\n>>> \(source.line(position.line))\n\(caret)",
-      explanation: error.hint,
+      "\(head)\n\n  \(failure.message)\n\n\(failure.excerpt)",
+      explanation: failure.message == text ? error.hint : text,
       location: RuntimeError.Location(
         file: source.name, start: Int(error.range.start), end: Int(error.range.end)))
   }

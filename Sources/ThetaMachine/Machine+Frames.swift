@@ -57,6 +57,7 @@ extension Machine {
     captured: [Value]
   ) throws(RuntimeError) {
     let signature = chunk.signature
+    if stopRequest.pointee != 0 { throw stopped() }
     if count > signature.parameters.count, signature.rest == nil { throw .tooManyInputs(chunk.name) }
     if outputs > signature.outputs.count, signature.restOutputs == nil, chunk.kind == .function {
       throw .tooManyOutputs(chunk.name)

@@ -214,9 +214,8 @@ struct FrameWorkspace: Workspace {
     return position > 63 || frame.pointee.ignored & (1 << UInt64(position)) == 0
   }
 
-  var argumentCounts: (inputs: Int, outputs: Int)? {
+  var argumentCounts: (inputs: Int, outputs: Int) {
     let root = machine.frames[index].root
-    guard root > 0 else { return nil }
     return (machine.frames[root].inputs, machine.frames[root].outputs)
   }
 }

@@ -29,6 +29,9 @@ public final class Machine {
   /// Call sites remember what they resolved to while this number stays the same. In memory of its own, so that
   /// the loop reads it without going through the class.
   let generation: UnsafeMutablePointer<UInt32>
+  /// Nonzero when the running code is to stop: a `StopRequest`. The loop looks at it where it jumps; a signal handler
+  /// may write it.
+  public let stopRequest: UnsafeMutablePointer<Int32>
   var lookup = Lookup()
   /// Functions defined by scripts and at the prompt, known everywhere.
   var sessionFunctions: [String: UserFunction] = [:]
@@ -60,6 +63,8 @@ public final class Machine {
     frames = .allocate(capacity: Machine.frameCapacity)
     generation = .allocate(capacity: 1)
     generation.initialize(to: 1)
+    stopRequest = .allocate(capacity: 1)
+    stopRequest.initialize(to: 0)
     context.invoker = self
     pushRoot()
   }
@@ -69,6 +74,7 @@ public final class Machine {
     values.deallocate()
     frames.deallocate()
     generation.deallocate()
+    stopRequest.deallocate()
   }
 
   // MARK: - Running
@@ -118,6 +124,9 @@ public final class Machine {
     }
     return text
   }
+
+  /// What `nargin` answers at the top level.
+  public func setArgumentCount(_ count: Int) { frames[0].inputs = count }
 
   /// The variables of the top level.
   public var topLevel: any Workspace { workspace(depth: Int.max) }

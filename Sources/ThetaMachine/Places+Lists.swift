@@ -36,6 +36,7 @@ extension Machine {
     if value.isUndefined {
       throw RuntimeError("in computed assignment A(index) OP= X, A must be defined first")
     }
+    if let list = value.list, list.values.count != 1 { throw RuntimeError.severalPlaces }
     r[d] = value
   }
 
@@ -60,7 +61,18 @@ extension Machine {
       }
       r[d] = .integer(total)
     case .field, .dynamicField:
-      if case .structure(let fields) = value { r[d] = .integer(fields.count) } else { r[d] = .number(1) }
+      if case .structure(let fields) = value {
+        r[d] = .integer(fields.count)
+      } else if case .paren(let first, let count, let spreads)? = prefix.steps.last {
+        // Elements that are yet to be made.
+        let subscripts = subscripts(r, first, count, spreads)
+        r[d] = .integer(
+          subscripts.indices.reduce(1) {
+            $0 * selected(subscripts[$1], in: .undefined, position: $1, of: subscripts.count)
+          })
+      } else {
+        r[d] = .number(1)
+      }
     case .paren:
       r[d] = .number(1)
     }
@@ -108,5 +120,34 @@ extension Machine {
     if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
     for (element, value) in values.enumerated() { fields.setField(field, value, at: element) }
     target = .structure(fields)
+  }
+
+  /// `[s(1:2).field] = …`, making the elements that are not there.
+  func storeFields(
+    _ target: inout Value, _ subscripts: [Value], _ field: String, _ values: [Value], _ name: String
+  ) throws(RuntimeError) {
+    guard case .structure(let fields) = target else { return }
+    var subscripts = subscripts
+    var grown = target
+    if subscripts.count == 1, let last = subscripts[0].realArray?.max(), last > Double(fields.count) {
+      var end: [Value] = [.number(last)]
+      let blank = Value.structure(StructArray(.scalar, names: fields.names))
+      try end.withArguments { arguments throws(RuntimeError) in
+        try Indexing.assign(&grown, arguments, blank, name: name)
+      }
+    }
+    if case .structure(let known) = grown, known.slot(of: field) == nil {
+      let own = known.copy()
+      own.addField(field)
+      grown = .structure(own)
+    }
+    var child = try subscripts.withArguments { arguments throws(RuntimeError) in
+      try self.element(grown, arguments, name)
+    }
+    try assignFields(&child, field, values)
+    try subscripts.withArguments { arguments throws(RuntimeError) in
+      try Indexing.assign(&grown, arguments, child, name: name)
+    }
+    target = grown
   }
 }

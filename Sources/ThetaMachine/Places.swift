@@ -128,6 +128,9 @@ extension Machine {
       return
     }
     let rest = steps.dropFirst()
+    if !rest.isEmpty, case .object(let object) = target, let refusal = object.refusal(of: .nestedAssignment) {
+      throw refusal
+    }
     if case .store = change { try checkPlaces(target, step, rest) }
     if rest.isEmpty { return try finish(&target, step, change, name) }
     switch step {
@@ -167,6 +170,8 @@ extension Machine {
         try subscripts.withArguments { arguments throws(RuntimeError) in
           try Indexing.assignBrace(&target, arguments, new, name: name)
         }
+      } else if case .object(let object) = target, let refusal = object.refusal(of: .braceAssignment) {
+        throw refusal
       } else {
         throw RuntimeError.cannotAssign(target, "{")
       }
@@ -177,7 +182,9 @@ extension Machine {
     case (.field(let field), .storeMany(let values)):
       try assignFields(&target, field, values)
     case (.brace(var subscripts), .storeMany(let values)):
+      if case .object(let object) = target, let refusal = object.refusal(of: .braceAssignment) { throw refusal }
       if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
+      guard target.isCellPlace else { throw RuntimeError.cannotAssign(target, "{") }
       let shape = Shape(subscripts.map { selected($0, in: target, position: 0, of: subscripts.count) })
       let cell = Value.cell(
         NDArray(
@@ -288,15 +295,8 @@ extension Machine {
     guard case .structure(var fields) = target else { throw RuntimeError.notLastIndex(target) }
     let wasThere = fields.slot(of: field) != nil
     if rest.isEmpty, case .storeMany(let values) = change {
-      // `[s(1:2).field] = …`
-      if !wasThere { throw RuntimeError("invalid use of a N_-D array in indexed assignment") }
-      var child = try subscripts.withArguments { arguments throws(RuntimeError) in
-        try self.element(target, arguments, name)
-      }
-      try assignFields(&child, field, values)
-      return try subscripts.withArguments { arguments throws(RuntimeError) in
-        try self.assign(&target, arguments, child, name)
-      }
+      fields = StructArray()
+      return try storeFields(&target, subscripts, field, values, name)
     }
     if Machine.offset(subscripts, in: fields.shape) == nil {
       // Beyond the end: grow by an element with empty fields.
@@ -411,10 +411,13 @@ extension RuntimeError {
     case .function: return .cannotAssign(value, "(")
     case .undefined: return RuntimeError("invalid assignment expression")
     case .cell: return .cannotIndex(value, with: ".")
-    case .text:
-      return RuntimeError("in indexed assignment of \(value.typeName), last lhs index must be ()")
-    default:
+    case .structure: return RuntimeError("invalid index for structure array assignment")
+    case .range, .permutation:
       return RuntimeError("in indexed assignment of \(value.indexedTypeName), last rhs index must be ()")
+    default:
+      if value.isEmpty { return RuntimeError("invalid assignment expression") }
+      let side = value.shape.isScalar && !value.isText ? "rhs" : "lhs"
+      return RuntimeError("in indexed assignment of \(value.indexedTypeName), last \(side) index must be ()")
     }
   }
 }

@@ -88,5 +88,5 @@ public protocol Workspace {
   /// `isargout (position + 1)`: false for an output that the caller ignores with `~`.
   func isOutputUsed(_ position: Int) -> Bool
   /// Inputs passed to and outputs wanted from the frame's function; nil at the top level.
-  var argumentCounts: (inputs: Int, outputs: Int)? { get }
+  var argumentCounts: (inputs: Int, outputs: Int) { get }
 }

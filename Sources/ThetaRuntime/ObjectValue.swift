@@ -9,6 +9,22 @@ open class ObjectValue {
   open var className: String { "object" }
   open var shape: Shape { .scalar }
 
+  /// `numel (x)`, and what `end` means as the only subscript.
+  open var elementCount: Int { shape.count }
+
+  /// Uses for which an object has an error of its own.
+  public enum Use {
+    /// `x{…}`
+    case brace
+    /// `x{…} = value`
+    case braceAssignment
+    /// `x(…).name = value` and other places inside what the object holds
+    case nestedAssignment
+  }
+
+  /// The error for a use that the object refuses; nil where the general one will do.
+  open func refusal(of use: Use) -> RuntimeError? { nil }
+
   /// `x.name`; nil when there is no such property.
   open func property(_ name: String) throws(RuntimeError) -> Value? { nil }
 
@@ -75,6 +91,9 @@ open class ObjectValue {
 
   /// What `disp` prints.
   open var displayText: String { "  <object \(className)>\n" }
+
+  /// What stands for the object in the display of a struct or a cell, under a name with this indent.
+  open func nestedDisplayText(indent: Int) -> String { displayText }
 }
 
 extension Value {

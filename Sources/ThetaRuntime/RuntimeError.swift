@@ -10,6 +10,8 @@ public struct RuntimeError: Error, Sendable {
     case exit(Int32)
     /// A limit of the session was reached; `try` does not catch it.
     case limit
+    /// Somebody pressed Control-C; `try` does not catch it.
+    case interrupt
   }
 
   /// One active function call, for `err.stack` and the printed trace.

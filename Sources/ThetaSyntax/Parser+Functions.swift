@@ -110,8 +110,10 @@ extension Parser {
       guard isAt(.identifier) else {
         throw unexpected("a name among the outputs", open: (.square, open))
       }
-      outputs.append(text(token.range))
+      let name = text(token.range)
       advance()
+      try checkUnique(name, among: outputs)
+      outputs.append(name)
       if !take(.comma), !isAt(.close(.square)) {
         throw unexpected("',' or ']'", open: (.square, open))
       }

@@ -217,7 +217,9 @@ extension Parser {
     var parameters: [Parameter] = []
     if !isAt(.close(.round)) {
       while true {
-        parameters.append(try parseParameter(open, isAnonymous: isAnonymous))
+        let parameter = try parseParameter(open, isAnonymous: isAnonymous)
+        if let name = parameter.name { try checkUnique(name, among: parameters.map(\.name)) }
+        parameters.append(parameter)
         guard take(.comma) else { break }
       }
     }
@@ -228,6 +230,12 @@ extension Parser {
     lexer.endParameters(isAnonymous: isAnonymous)
     advance()
     return parameters
+  }
+
+  /// No name stands twice in a list of parameters or outputs.
+  mutating func checkUnique(_ name: String, among names: [String?]) throws(Abandon) {
+    guard names.contains(name) else { return }
+    throw fail("'\(name)' appears more than once in parameter list", token.range)
   }
 
   private mutating func parseParameter(

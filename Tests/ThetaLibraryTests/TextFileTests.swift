@@ -103,7 +103,7 @@ private struct NoWorkspace: Workspace {
   func isGlobal(_ name: String) -> Bool { false }
   func clearGlobal(_ name: String) {}
   func isOutputUsed(_ position: Int) -> Bool { true }
-  var argumentCounts: (inputs: Int, outputs: Int)? { nil }
+  var argumentCounts: (inputs: Int, outputs: Int) { (0, 0) }
 }
 
 private final class NoConsole: Console {

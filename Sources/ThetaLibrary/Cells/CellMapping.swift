@@ -31,22 +31,34 @@ enum CellMapping {
 
   private static func options(_ call: Call) throws(RuntimeError) -> Options {
     var options = Options(end: call.count)
-    while options.end >= 4 || (call.name == "structfun" && options.end >= 4) {
-      guard let name = call[options.end - 2].stringValue?.lowercased() else { break }
-      if name == "uniformoutput" {
-        options.uniform = try call.flag(options.end - 1)
-      } else if name == "errorhandler" {
-        let handler = call[options.end - 1]
-        guard handler.isFunction || handler.isText else {
-          throw call.error("invalid function NAME: \(handler.className)")
+    while options.end >= 4, let name = call[options.end - 2].stringValue {
+      let value = call[options.end - 1]
+      let word = name.lowercased()
+      if word.count >= 4, "uniformoutput".hasPrefix(word) {
+        guard !value.isText else {
+          throw RuntimeError("octave_base_value::bool_value(): wrong type argument '\(Read.typeName(value))'")
         }
-        options.errorHandler = handler
+        options.uniform = try call.flag(options.end - 1)
+      } else if word.count >= 4, "errorhandler".hasPrefix(word) {
+        options.errorHandler = try handler(value, call)
       } else {
-        break
+        throw call.name == "structfun"
+          ? call.error("invalid options") : RuntimeError("cellfun: unrecognized parameter \(name)")
       }
       options.end -= 2
     }
     return options
+  }
+
+  private static func handler(_ value: Value, _ call: Call) throws(RuntimeError) -> Value {
+    if value.isFunction { return value }
+    guard let name = value.stringValue else {
+      throw RuntimeError("cellfun: invalid value for 'ErrorHandler' function")
+    }
+    guard call.context.invoker.resolve(name) != nil else {
+      throw RuntimeError("cellfun: invalid function NAME: \(name)")
+    }
+    return value
   }
 
   // MARK: cellfun
@@ -55,28 +67,31 @@ enum CellMapping {
     if call.count < 2 { throw call.invalid }
     guard call[1].isCell else { throw call.error("C must be a cell array") }
     if let name = call[0].stringValue, let quick = try legacy(name, call) { return [quick] }
-    try checkFunction(call)
-    try checkName(call)
+    let function = try function(call)
     let options = try options(call)
     let inputs = try cells(call, options)
-    return try run(call, options, inputs.shape) { i in
+    return try run(call, function, options, inputs.shape) { i in
       inputs.cells.map { $0[$0.count == 1 ? 0 : i] }
     }
   }
 
-  private static func checkFunction(_ call: Call) throws(RuntimeError) {
-    if call[0].isFunction || call[0].isText { return }
-    throw call.error(
-      "argument NAME must be a string or function handle",
-      identifier: call.name == "arrayfun" ? "Octave:invalid-fun-call" : "")
-  }
-
-  /// A function given by name must exist.
-  private static func checkName(_ call: Call) throws(RuntimeError) {
-    guard let name = call[0].stringValue, call.context.invoker.resolve(name) == nil else { return }
-    throw call.error(
-      "invalid function NAME: \(name)",
-      identifier: call.name == "arrayfun" ? "Octave:invalid-input-arg" : "")
+  /// The function to apply: a handle, a name, or the text of an expression.
+  private static func function(_ call: Call) throws(RuntimeError) -> Value {
+    if call[0].isFunction { return call[0] }
+    let isArray = call.name == "arrayfun"
+    guard let name = call[0].stringValue else {
+      throw RuntimeError(
+        "\(isArray ? "arrayfun" : "cellfun"): argument NAME must be a string or function handle",
+        identifier: isArray ? "Octave:invalid-fun-call" : "")
+    }
+    if call.context.invoker.resolve(name) != nil { return call[0] }
+    if !VariableName.isValid(Array(name.utf8)) {
+      let names = Names.freeVariables(Array(name.utf8)).joined(separator: ", ")
+      return .function(try call.context.invoker.makeFunction("@(\(names)) \(name)"))
+    }
+    throw RuntimeError(
+      "\(isArray ? "arrayfun" : "cellfun"): invalid function NAME: \(name)",
+      identifier: isArray ? "Octave:invalid-input-arg" : "")
   }
 
   private static func cells(
@@ -84,15 +99,13 @@ enum CellMapping {
   ) throws(RuntimeError) -> (shape: Shape, cells: [NDArray<Value>]) {
     var result: [NDArray<Value>] = []
     for i in 1..<options.end {
-      guard case .cell(let cells) = call[i] else { throw call.error("C must be a cell array") }
+      guard case .cell(let cells) = call[i] else { throw call.error("arguments must be cells") }
       result.append(cells)
     }
     // Single elements go with everything.
     let shape = result.first { $0.count != 1 }?.shape ?? .scalar
-    for (i, cells) in result.enumerated() where cells.count != 1 && cells.shape != shape {
-      throw RuntimeError(
-        "cellfun: all the input arguments must have the same size and shape (arg 1 and arg \(i + 1))",
-        identifier: "Octave:invalid-fun-call")
+    if result.contains(where: { $0.count != 1 && $0.shape != shape }) {
+      throw RuntimeError("cellfun: dimensions mismatch")
     }
     return (shape, result)
   }
@@ -125,17 +138,20 @@ enum CellMapping {
 
   /// The loop that all three share.
   private static func run(
-    _ call: Call, _ options: Options, _ shape: Shape, _ inputs: (Int) throws(RuntimeError) -> [Value]
+    _ call: Call, _ function: Value, _ options: Options, _ shape: Shape,
+    _ inputs: (Int) throws(RuntimeError) -> [Value]
   ) throws(RuntimeError) -> [Value] {
     let count = shape.count
-    let wanted = max(1, call.outputs)
+    // structfun is asked for a value even where none is wanted.
+    let outputs = call.name == "structfun" ? max(1, call.outputs) : call.outputs
+    let wanted = max(1, outputs)
     var columns = [[Value]](repeating: [], count: wanted)
     for k in 0..<wanted { columns[k].reserveCapacity(count) }
     for i in 0..<count {
       let arguments = try inputs(i)
       var results: [Value]
       do {
-        results = try call.invoke(call[0], arguments, outputs: call.outputs)
+        results = try call.invoke(function, arguments, outputs: outputs)
       } catch {
         guard let handler = options.errorHandler, error.kind == .error else { throw error }
         call.context.lastError = error
@@ -143,80 +159,42 @@ enum CellMapping {
           ("identifier", .string(error.identifier)), ("message", .string(error.message)),
           ("index", .integer(i + 1)),
         ])
-        results = try call.invoke(handler, [description] + arguments, outputs: call.outputs)
+        results = try call.invoke(handler, [description] + arguments, outputs: outputs)
       }
-      if call.outputs > 0, results.count < call.outputs {
-        throw call.error("function returned fewer than nargout values")
+      if outputs > 0, results.count < outputs {
+        throw call.error(
+          "function returned fewer than nargout values",
+          identifier: call.name == "arrayfun" ? "Octave:invalid-fun-call" : "")
       }
-      if call.outputs == 0, results.isEmpty {
+      if outputs == 0, results.isEmpty {
         columns = []
         continue
       }
       for k in 0..<min(wanted, columns.count) where k < results.count { columns[k].append(results[k]) }
     }
-    if call.outputs == 0, columns.isEmpty || columns[0].count < count || (count == 0 && options.uniform) {
-      return []
-    }
-    var outputs: [Value] = []
+    if outputs == 0, count == 0, options.uniform { return [] }
+    if outputs == 0, columns.isEmpty || columns[0].count < count { return [] }
+    var all: [Value] = []
     for column in columns {
-      outputs.append(options.uniform ? try uniform(call, column, shape) : .cell(shape, column))
+      all.append(
+        options.uniform
+          ? try UniformResults.array(column, shape, function: call.name) : .cell(shape, column))
     }
-    return outputs
-  }
-
-  /// Scalars of one class as an array.
-  private static func uniform(_ call: Call, _ values: [Value], _ shape: Shape) throws(RuntimeError) -> Value {
-    if values.isEmpty { return .make(NDArray<Double>(zeros: shape)) }
-    var isNumber = true
-    var isLogical = true
-    for value in values {
-      switch value {
-      case .number: isLogical = false
-      case .logical: isNumber = false
-      default:
-        isNumber = false
-        isLogical = false
-        guard value.count == 1, !value.isFunction else {
-          let name = call.name == "arrayfun" ? "arrayfun" : "cellfun"
-          throw RuntimeError(
-            "\(name): all values must be scalars when UniformOutput = true",
-            identifier: name == "arrayfun" ? "Octave:invalid-fun-call" : "")
-        }
-      }
-    }
-    if isNumber { return .make(NDArray(shape, values.map { $0.firstReal ?? 0 })) }
-    if isLogical { return .make(NDArray(shape, values.map { $0.firstReal == 1 })) }
-    // The class is that of the first value.
-    var values = values
-    if let wanted = values[0].numericClass {
-      for k in values.indices where values[k].numericClass != wanted && !values[k].isComplex {
-        guard let number = values[k].firstReal else { continue }
-        values[k] = .converting(NDArray(scalar: number), to: wanted.rawValue)
-      }
-    }
-    let row = try Concatenation.along(1, values, function: call.name)
-    return try reshape(row, shape)
-  }
-
-  /// The elements of a row in another shape.
-  static func reshape(_ value: Value, _ shape: Shape) throws(RuntimeError) -> Value {
-    guard value.count == shape.count else { throw RuntimeError("cellfun: dimensions mismatch") }
-    return value.reshapedValue(shape)
+    return all
   }
 
   // MARK: arrayfun
 
   private static func arrayfun(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count < 2 { throw call.invalid }
-    try checkFunction(call)
-    try checkName(call)
+    let function = try function(call)
     let options = try options(call)
     let inputs = (1..<options.end).map { call[$0] }
     let shape = inputs.first { $0.count != 1 }?.shape ?? .scalar
     for input in inputs where input.count != 1 && input.shape != shape {
       throw call.error("dimensions mismatch", identifier: "Octave:invalid-input-arg")
     }
-    return try run(call, options, shape) { i throws(RuntimeError) in
+    return try run(call, function, options, shape) { i throws(RuntimeError) in
       var arguments: [Value] = []
       for input in inputs { arguments.append(try CellArrays.element(input, input.count == 1 ? 0 : i)) }
       return arguments
@@ -228,13 +206,18 @@ enum CellMapping {
   private static func structfun(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count < 2 { throw call.invalid }
     let options = try options(call)
-    guard let structure = call[1].structValue, structure.count == 1 else {
+    guard case .structure(let structure) = call[1] else {
       throw RuntimeError("struct2cell: argument S must be a structure")
     }
-    let results = try run(call, options, Shape(structure.names.count, 1)) { [structure.values[$0]] }
+    let function = try function(call)
+    // A struct array has its elements along further dimensions, as in struct2cell.
+    let shape =
+      structure.count == 1
+      ? Shape(structure.names.count, 1) : Shape([structure.names.count] + structure.shape.sizes)
+    let results = try run(call, function, options, shape) { [structure.values[$0]] }
     if options.uniform { return results }
     return results.map { result in
-      .structure(StructArray(.scalar, names: structure.names, values: result.cellElements ?? []))
+      .structure(StructArray(structure.shape, names: structure.names, values: result.cellElements ?? []))
     }
   }
 }

@@ -255,7 +255,9 @@ enum Structs {
       order = []
       for name in wanted {
         guard let slot = structure.slot(of: name) else {
-          throw call.error("FIELDS must match between both structs")
+          throw call.error(
+            call[1].isCell
+              ? "CELLSTR list does not match structure fields" : "FIELDS must match between both structs")
         }
         order.append(slot)
       }

@@ -141,16 +141,17 @@ enum Calling {
 
   private static func nargin(_ call: inout Call) throws(RuntimeError) -> Value {
     if call.count == 1 { return .integer(try declared(call, "input").inputs) }
-    return .integer(call.context.invoker.workspace(depth: 0).argumentCounts?.inputs ?? 0)
+    return .integer(call.context.invoker.workspace(depth: 0).argumentCounts.inputs)
   }
 
   private static func nargout(_ call: inout Call) throws(RuntimeError) -> Value {
     if call.count == 1 { return .integer(try declared(call, "output").outputs) }
-    return .integer(call.context.invoker.workspace(depth: 0).argumentCounts?.outputs ?? 0)
+    return .integer(call.context.invoker.workspace(depth: 0).argumentCounts.outputs)
   }
 
   private static func deal(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count == 0 { throw call.invalid }
+    if call.outputs == 0, call.count == 1 { return [] }
     let wanted = max(1, call.outputs)
     if call.count == 1 { return Array(repeating: call[0], count: wanted) }
     guard call.count == wanted else { throw call.error("nargin > 1 and nargin != nargout") }
@@ -230,8 +231,7 @@ enum Calling {
   private static func isargout(_ call: inout Call) throws(RuntimeError) -> Value {
     let workspace = call.context.invoker.workspace(depth: 0)
     let places = try call.array(0)
-    guard let counts = workspace.argumentCounts else { return .make(places.map { $0 == 1 }) }
-    let wanted = max(counts.outputs, 1)
+    let wanted = max(workspace.argumentCounts.outputs, 1)
     for k in places where !(k >= 1 && k == k.rounded()) { throw call.error("K must be a positive integer") }
     return .make(
       places.map { k in
@@ -313,4 +313,5 @@ final class CleanupObject: ObjectValue {
   }
 
   override var className: String { "onCleanup" }
+  override var displayText: String { "onCleanup (\(function.text))\n" }
 }

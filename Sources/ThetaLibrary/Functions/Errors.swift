@@ -86,6 +86,7 @@ enum Errors {
       throw RuntimeError("call to error with message identifier '\(text.text)' requires message")
     }
     var (identifier, message) = try message(call, from: 0)
+    if message.isEmpty, call.count > 1 { return [] }
     if message.last == 10 { message.removeLast() }
     throw RuntimeError(message.text, identifier: identifier)
   }
@@ -124,7 +125,9 @@ enum Errors {
   }
 
   private static func rethrow(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    guard let structure = call[0].structValue else { throw call.error("ERR must be a struct") }
+    guard let structure = call[0].structValue else { 
+      throw RuntimeError("octave_base_value::map_value(): wrong type argument '\(Read.typeName(call[0]))'")
+    }
     guard structure.slot(of: "message") != nil, structure.slot(of: "identifier") != nil else {
       throw call.error("ERR struct must contain the fields 'message' and 'identifier'")
     }
@@ -169,15 +172,23 @@ enum Errors {
 
   private static func printUsage(_ call: inout Call) throws(RuntimeError) -> [Value] {
     guard let name = call.context.invoker.callStack.first?.function, !name.isEmpty else {
-      throw RuntimeError("print_usage: only valid inside a function")
+      throw RuntimeError("Invalid call")
     }
     let function = call.context.invoker.resolve(name)
     if function?.source == .builtin, let forms = UsageForms.named(name), !forms.lines.isEmpty {
       throw .invalidCall(name, forms.lines)
     }
-    let documentation = function?.source == .builtin ? function?.documentation ?? "" : ""
-    throw RuntimeError(
-      "Invalid call to \(name)\(usage(documentation))", identifier: "Octave:invalid-fun-call")
+    switch function?.source {
+    case .builtin:
+      throw RuntimeError(
+        "Invalid call to \(name)\(usage(function?.documentation ?? ""))",
+        identifier: "Octave:invalid-fun-call")
+    case .file where function?.documentation.isEmpty == false:
+      throw RuntimeError(
+        "Invalid call to \(name).  Correct usage is:\n\n\(function?.documentation ?? "")",
+        identifier: "Octave:invalid-fun-call")
+    default: throw call.error("'\(name)' not found")
+    }
   }
 
   /// `.  Correct usage is: …` with the lines that a function's documentation starts with, when they look like calls.
@@ -190,22 +201,18 @@ enum Errors {
 
   private static func narginchk(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let (least, most) = (try call.real(0), try call.real(1))
-    if least > most { throw call.error("MINARGS must be <= MAXARGS") }
-    guard let counts = call.context.invoker.workspace(depth: 0).argumentCounts else {
-      throw RuntimeError("evalin: 'nargin' undefined")
-    }
-    if Double(counts.inputs) < least { throw call.error("not enough input arguments") }
-    if Double(counts.inputs) > most { throw call.error("too many input arguments") }
+    if least > most { throw call.error("MINARGS cannot be larger than MAXARGS") }
+    let inputs = call.context.invoker.workspace(depth: 0).argumentCounts.inputs
+    if Double(inputs) < least { throw call.error("not enough input arguments") }
+    if Double(inputs) > most { throw call.error("too many input arguments") }
     return []
   }
 
   private static func nargoutchk(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let (least, most) = (try call.real(0), try call.real(1))
-    guard let counts = call.context.invoker.workspace(depth: 0).argumentCounts else {
-      throw RuntimeError("evalin: 'nargout' undefined")
-    }
-    if Double(counts.outputs) < least { throw call.error("Not enough output arguments.") }
-    if Double(counts.outputs) > most { throw call.error("Too many output arguments.") }
+    let outputs = call.context.invoker.workspace(depth: 0).argumentCounts.outputs
+    if Double(outputs) < least { throw call.error("Not enough output arguments") }
+    if Double(outputs) > most { throw call.error("Too many output arguments") }
     return []
   }
 
@@ -217,8 +224,9 @@ enum Errors {
     if count > most { message = "too many input arguments" }
     if call.isOption(3, "struct") {
       if message.isEmpty { return .structure(StructArray(Shape(0, 1), names: ["message", "identifier"])) }
-      return .structure([("message", .string(message)), ("identifier", .string("Octave:invalid-fun-call"))])
+      let kind = count < least ? "not-enough-inputs" : "too-many-inputs"
+      return .structure([("message", .string(message)), ("identifier", .string("Octave:nargchk:\(kind)"))])
     }
-    return message.isEmpty ? .emptyMatrix : .string(message)
+    return .string(message)
   }
 }

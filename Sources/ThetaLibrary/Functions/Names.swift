@@ -23,6 +23,7 @@ enum Names {
     Builtin("tf = isglobal (name)", "True when a name is a global variable of the caller.", isglobal),
     Builtin("mlock ()", "Accepted; functions are never forgotten.", multiple: nothing),
     Builtin("munlock (name?)", "Accepted; functions are never forgotten.", multiple: nothing),
+    Builtin("tf = mislocked (name?)", "False: no function needs a lock.", mislocked),
     Builtin("s = which (names...)", "Where functions come from.", multiple: which),
     Builtin(
       "s = genvarname (str, exclusions?)", "A valid variable name made from a string.", genvarname),
@@ -98,6 +99,8 @@ enum Names {
     }
     return .number(0)
   }
+
+  private static func mislocked(_ call: inout Call) throws(RuntimeError) -> Value { .logical(false) }
 
   private static func isvariable(_ call: inout Call) throws(RuntimeError) -> Value {
     guard let name = call[0].stringValue else { return .logical(false) }

@@ -16,9 +16,11 @@ enum Validation {
     guard call.count >= 3 else { throw call.invalid }
     let value = call[0]
     guard call[1].isCell, let classes = call[1].stringList else {
-      throw call.error("CLASSES must be a cellstr")
+      throw call.error("CLASSES must be a cell array of strings", identifier: "Octave:invalid-type")
     }
-    guard let attributes = call[2].cellElements else { throw call.error("ATTRIBUTES must be a cell array") }
+    guard let attributes = call[2].cellElements else {
+      throw call.error("ATTRIBUTES must be a cell array", identifier: "Octave:invalid-type")
+    }
     var subject = "input"
     var prefix = ""
     if call.count > 3, let name = call[3].stringValue {
@@ -30,7 +32,8 @@ enum Validation {
     }
     if !classes.isEmpty, !classes.contains(where: { isOf(value, $0) }) {
       throw RuntimeError(
-        "\(prefix)\(subject) must be of class:\n\n  \(classes.sorted().joined(separator: " "))\n\nbut was of class \(value.className)",
+        "\(prefix)\(subject) must be of class:\n\n  \(members(of: classes).joined(separator: " "))\n\n"
+          + "but was of class \(value.className)",
         identifier: "Octave:invalid-type")
     }
     var i = 0
@@ -47,7 +50,7 @@ enum Validation {
       }
       if let problem = try problem(value, name.lowercased(), parameter, call) {
         throw RuntimeError(
-          "\(prefix)\(subject) must \(problem)", identifier: "Octave:expected-\(name.lowercased())")
+          "\(prefix)\(subject) must \(problem)", identifier: "Octave:\(identifier(name.lowercased()))")
       }
     }
     return []
@@ -56,6 +59,34 @@ enum Validation {
   private static let parameterized: Set<String> = [
     "size", "numel", "ncols", "nrows", "ndims", ">", ">=", "<", "<=",
   ]
+
+  /// The end of the identifier of an attribute's error.
+  private static func identifier(_ attribute: String) -> String {
+    switch attribute {
+    case "size", "numel": "incorrect-\(attribute)"
+    case "ncols": "incorrect-numcols"
+    case "nrows": "incorrect-numrows"
+    case "ndims": "incorrect-numdims"
+    case ">": "expected-greater"
+    case ">=": "expected-greater-equal"
+    case "<": "expected-less"
+    case "<=": "expected-less-equal"
+    default: "expected-\(attribute)"
+    }
+  }
+
+  /// Classes by name, groups spelled out.
+  private static func members(of classes: [String]) -> [String] {
+    var names: Set<String> = []
+    for name in classes {
+      switch name {
+      case "float": names.formUnion(["double", "single"])
+      case "numeric": names.formUnion(MapObject.numericTypes)
+      default: names.insert(name)
+      }
+    }
+    return names.sorted()
+  }
 
   static func isOf(_ value: Value, _ name: String) -> Bool {
     switch name {
@@ -91,18 +122,20 @@ enum Validation {
       return unless(shape.is2D && isDiagonal, "be diag")
     case "nonempty": return unless(!shape.isEmpty, "be nonempty")
     case "nonsparse": return nil
-    case "binary": return unless(elements.allSatisfy { $0 == 0 || $0 == 1 }, "be binary")
+    case "binary": return unless(!value.isComplex && elements.allSatisfy { $0 == 0 || $0 == 1 }, "be binary")
+    case "even" where value.isComplex: throw RuntimeError("rem: not defined for complex numbers")
+    case "odd" where value.isComplex: throw RuntimeError("mod: not defined for complex numbers")
     case "even": return unless(elements.allSatisfy { $0.remainder(dividingBy: 2) == 0 }, "be even")
     case "odd": return unless(elements.allSatisfy { abs($0.remainder(dividingBy: 2)) == 1 }, "be odd")
     case "integer":
       return unless(
-        !value.isComplex && elements.allSatisfy { $0 == $0.rounded() && $0.isFinite }, "be integer")
+        !value.isComplex && elements.allSatisfy { $0 == $0.rounded() }, "be integer")
     case "real": return unless(!value.isComplex, "be real")
     case "finite": return unless(elements.allSatisfy(\.isFinite), "be finite")
     case "nonnan": return unless(!elements.contains { $0.isNaN }, "be nonnan")
-    case "nonnegative": return unless(elements.allSatisfy { $0 >= 0 }, "be nonnegative")
+    case "nonnegative": return unless(!elements.contains { $0 < 0 }, "be nonnegative")
     case "nonzero": return unless(elements.allSatisfy { $0 != 0 }, "be nonzero")
-    case "positive": return unless(elements.allSatisfy { $0 > 0 }, "be positive")
+    case "positive": return unless(!elements.contains { $0 <= 0 }, "be positive")
     case "decreasing": return unless(neighbours { $1 < $0 }, "be decreasing")
     case "increasing": return unless(neighbours { $1 > $0 }, "be increasing")
     case "nondecreasing": return unless(neighbours { $1 >= $0 }, "be nondecreasing")
@@ -126,7 +159,7 @@ enum Validation {
     case ">=": return unless(elements.allSatisfy { $0 >= limit }, "be greater than or equal to \(shown)")
     case "<": return unless(elements.allSatisfy { $0 < limit }, "be less than \(shown)")
     case "<=": return unless(elements.allSatisfy { $0 <= limit }, "be less than or equal to \(shown)")
-    default: throw call.error("unknown ATTRIBUTE \(name)")
+    default: throw call.error("unknown ATTRIBUTE \(name)", identifier: "Octave:invalid-input-arg")
     }
   }
 }

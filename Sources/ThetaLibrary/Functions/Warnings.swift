@@ -8,7 +8,7 @@ import ThetaText
 enum Warnings {
   static let table: [Builtin] = [
     Builtin(
-      "old = warning (template, values...)\nold = warning (id, template, values...)\nold = warning (state, id, local?)",
+      "old = warning (template?, values...)\nold = warning (id, template, values...)\nold = warning (state, id, local?)",
       "Prints a warning, or switches warnings on, off or into errors, or asks for their state.",
       multiple: warning),
     Builtin(

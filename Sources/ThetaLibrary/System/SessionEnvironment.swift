@@ -29,7 +29,13 @@ public enum SessionEnd {
     OpenFiles.of(context).saveAll(context)
     let actions = context.state { ExitActions() }
     while let name = actions.names.popLast() {
-      _ = try context.invoker.invoke(named: name, [], outputs: 0)
+      do throws(RuntimeError) {
+        _ = try context.invoker.invoke(named: name, [], outputs: 0)
+      } catch {
+        if error.kind != .error { throw error }
+        context.console.flush()
+        context.console.writeError("error: ignoring const execution_exception& while preparing to exit\n")
+      }
     }
   }
 }
@@ -163,7 +169,13 @@ enum SessionEnvironment {
 
   private static func exit(_ call: inout Call) throws(RuntimeError) -> [Value] {
     var status: Int32 = 0
-    if call.count > 0, !call[0].isText { status = Int32(truncatingIfNeeded: try call.integer(0)) }
+    if call.count > 0, call[0].isText {
+      guard ["cancel", "force"].contains(try call.string(0)) else {
+        throw RuntimeError("quit: option must be string \"cancel\" or \"force\"")
+      }
+    } else if call.count > 0 {
+      status = Int32(truncatingIfNeeded: Int(exactly: try call.real(0).rounded(.towardZero)) ?? 0)
+    }
     throw RuntimeError("exit", kind: .exit(status))
   }
 

@@ -3,7 +3,7 @@ import ThetaRuntime
 
 // Conversions between numeric classes, and views of the same bytes in another class.
 
-enum ClassConversions {
+package enum ClassConversions {
   static let table: [Builtin] = [
     Builtin("y = double (x)", "x in class double.", double),
     Builtin("y = single (x)", "x in class single.", single),
@@ -102,14 +102,22 @@ enum ClassConversions {
     guard value.isNumeric || value.isLogical || value.isText else {
       throw call.error("type conversion from '\(value.className)' is not supported")
     }
+    guard let result = try converted(value, to: name) else {
+      throw call.error("type conversion to '\(name)' is not supported")
+    }
+    return result
+  }
+
+  /// A number, logical or text in a class by name; nil for names of other classes.
+  package static func converted(_ value: Value, to name: String) throws(RuntimeError) -> Value? {
     switch name {
-    case "double", "single": return try floating(value, single: name == "single")
-    case "logical": return try logical(value)
+    case "double", "single": try floating(value, single: name == "single")
+    case "logical": try logical(value)
     case "char":
-      return .text((value.realArray ?? NDArray(zeros: .empty)).map { UInt8(saturating: $0) }, .single)
+      .text((value.realArray ?? NDArray(zeros: .empty)).map { UInt8(saturating: $0) }, .single)
     case "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64":
-      return try integer(value, name)
-    default: throw call.error("type conversion to '\(name)' is not supported")
+      try integer(value, name)
+    default: nil
     }
   }
 

@@ -67,6 +67,7 @@ enum Sizes {
   }
 
   static func numel(_ call: inout Call) throws(RuntimeError) -> Value {
+    if case .object(let object) = call[0] { return .integer(object.elementCount) }
     if call.count == 1 { return .integer(call[0].count) }
     var count = 1
     let shape = call[0].shape

@@ -102,7 +102,9 @@ struct DisplayWriter {
     case .text(let array, _): textRows(array)
     case .cell(let array): cell(array, indent: indent)
     case .structure(let array): structure(array, indent: indent, isNamed: isNamed)
-    case .object(let object): out.append(object.displayText)
+    case .object(let object):
+      // The name of an element is open besides the one of the object itself.
+      out.append(depth > 1 || !isNamed && depth > 0 ? object.nestedDisplayText(indent: indent) : object.displayText)
     case .function(let function):
       out.append(function.text)
       out.appendNewline()

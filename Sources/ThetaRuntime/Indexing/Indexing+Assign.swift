@@ -98,11 +98,11 @@ extension Indexing {
 }
 
 extension RuntimeError {
-  static var functionAssignment: RuntimeError {
+  package static var functionAssignment: RuntimeError {
     RuntimeError("can't perform indexed assignment for function handle type")
   }
 
-  static func noConversion(from new: Value, to value: Value) -> RuntimeError {
+  package static func noConversion(from new: Value, to value: Value) -> RuntimeError {
     RuntimeError(
       "operator =: no conversion for assignment of '\(new.operandTypeName)' to indexed '\(value.operandTypeName)'"
     )

@@ -8,7 +8,7 @@ extension Indexing {
     if let type = value.objectType, try type.delete(&value, subscripts) { return }
     switch value {
     case .function: throw .functionAssignment
-    case .object: throw .cannotIndex(value, with: "(")
+    case .object: return try assign(&value, subscripts, .emptyMatrix, name: name)
     case .undefined: value = .emptyMatrix
     default: break
     }

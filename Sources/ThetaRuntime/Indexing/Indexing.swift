@@ -137,6 +137,7 @@ public enum Indexing {
   public static func brace(
     _ value: Value, _ subscripts: Arguments, name: String
   ) throws(RuntimeError) -> [Value] {
+    if case .object(let object) = value, let refusal = object.refusal(of: .brace) { throw refusal }
     guard case .cell(let cells) = value else { throw .cannotIndex(value, with: "{") }
     if let offset = offset(subscripts, cells.shape) { return [cells[offset]] }
     if subscripts.count == 0 { throw RuntimeError("invalid empty index expression {}, use {:} instead") }
@@ -165,6 +166,7 @@ public enum Indexing {
 
   /// What `end` means as subscript `position` (from zero) of `count` into a value.
   public static func end(_ value: Value, position: Int, count: Int) throws(RuntimeError) -> Int {
+    if count == 1, case .object(let object) = value { return object.elementCount }
     let shape = value.shape
     if count == 1 { return shape.count }
     if position < count - 1 { return shape[position] }
