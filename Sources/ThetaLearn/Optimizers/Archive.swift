@@ -158,3 +158,49 @@ enum Vector {
     a.adding(-1, times: b)
   }
 }
+
+/// The options `CheckpointFile` and `CheckpointEvery`: where the state of a run is kept.
+struct Checkpoint {
+  private let file: String?
+  private let every: Int
+  private let context: Context
+  private let name: String
+
+  init(_ settings: OptimizerSettings, _ objective: Objective) {
+    file = settings.value("CheckpointFile")?.stringValue
+    every = max(1, settings.count("CheckpointEvery", default: 1))
+    context = objective.context
+    name = objective.name
+  }
+
+  func isDue(_ iteration: Int) -> Bool { file != nil && iteration > 0 && iteration % every == 0 }
+
+  /// The state to go on from; nil when the run begins.
+  func read() throws(RuntimeError) -> Archive? {
+    guard let file, context.files.isFile(file) else { return nil }
+    let bytes: [UInt8]
+    do { bytes = try context.files.read(file) } catch {
+      throw RuntimeError("\(name): the checkpoint \(file) cannot be read: \(error.reason)")
+    }
+    guard let archive = Archive(bytes) else {
+      throw RuntimeError("\(name): \(file) is not a checkpoint of an optimizer; delete it to begin anew")
+    }
+    return archive
+  }
+
+  /// After everything has been visited: the random numbers go on too.
+  func finish(_ archive: inout Archive, _ fits: Bool) throws(RuntimeError) {
+    if archive.isComplete, fits { archive.visit(context.state { RandomSource() }) }
+    guard archive.isComplete, fits else {
+      throw RuntimeError("\(name): the checkpoint \(file ?? "") belongs to another run; delete it to begin anew")
+    }
+  }
+
+  func write(_ archive: inout Archive) throws(RuntimeError) {
+    guard let file else { return }
+    archive.visit(context.state { RandomSource() })
+    do { try context.files.write(archive.bytes, to: file) } catch {
+      throw RuntimeError("\(name): the checkpoint \(file) cannot be written: \(error.reason)")
+    }
+  }
+}

@@ -73,9 +73,8 @@ struct OptimizerRun {
     }
     let last = call.context.state { LastRun() }
     last.best = Point(x: start, cost: .nan, gradient: NDArray(zeros: start.shape))
-    let file = settings.value("CheckpointFile")?.stringValue
-    let every = max(1, settings.count("CheckpointEvery", default: 1))
-    if try !restore(&method, from: file, start) {
+    let checkpoint = Checkpoint(settings, method.objective)
+    if try !restore(&method, checkpoint, start) {
       try method.begin(at: start)
       guard !method.current.cost.isNaN else {
         throw call.error("the cost is NaN at the start")
@@ -117,9 +116,9 @@ struct OptimizerRun {
         flag = ExitFlag.stopped
         break
       }
-      if let file, iteration % every == 0 { try save(&method, to: file) }
+      if checkpoint.isDue(iteration) { try save(&method, checkpoint) }
     }
-    if let file { try save(&method, to: file) }
+    try save(&method, checkpoint)
     progress.end(method.current, iteration, flag)
     return flag
   }
@@ -134,30 +133,19 @@ struct OptimizerRun {
 
   // MARK: - Checkpoints
 
-  private mutating func save(_ method: inout some Optimizer, to file: String) throws(RuntimeError) {
+  private mutating func save(_ method: inout some Optimizer, _ checkpoint: Checkpoint) throws(RuntimeError) {
     var archive = Archive()
     visit(&method, &archive)
-    do { try call.context.files.write(archive.bytes, to: file) } catch {
-      throw call.error("the checkpoint \(file) cannot be written: \(error.reason)")
-    }
+    try checkpoint.write(&archive)
   }
 
   /// Goes on from a checkpoint, if there is one; false when the run must begin.
   private mutating func restore(
-    _ method: inout some Optimizer, from file: String?, _ start: NDArray<Double>
+    _ method: inout some Optimizer, _ checkpoint: Checkpoint, _ start: NDArray<Double>
   ) throws(RuntimeError) -> Bool {
-    guard let file, call.context.files.isFile(file) else { return false }
-    let bytes: [UInt8]
-    do { bytes = try call.context.files.read(file) } catch {
-      throw call.error("the checkpoint \(file) cannot be read: \(error.reason)")
-    }
-    guard var archive = Archive(bytes) else {
-      throw call.error("\(file) is not a checkpoint of an optimizer; delete it to begin anew")
-    }
+    guard var archive = try checkpoint.read() else { return false }
     visit(&method, &archive)
-    guard archive.isComplete, method.current.x.shape == start.shape else {
-      throw call.error("the checkpoint \(file) belongs to another run; delete it to begin anew")
-    }
+    try checkpoint.finish(&archive, method.current.x.shape == start.shape)
     return true
   }
 
@@ -166,6 +154,5 @@ struct OptimizerRun {
     archive.visit("costs", &costs)
     archive.visit("best", &best)
     method.archive(&archive)
-    archive.visit(call.context.state { RandomSource() })
   }
 }

@@ -58,17 +58,43 @@ struct TrustRegion {
     let tolX = settings.number("TolX", default: 1e-7)
     let mostIterations = settings.count("MaxIter", default: 400)
     let mostEvaluations = settings.count("MaxFunEvals", default: 1_000_000_000_000)
-    var x = start
-    var cost = try objective.cost(at: x)
-    guard cost.isFinite else {
-      throw RuntimeError("fminunc: the function is \(cost.isNaN ? "NaN" : "infinite") at X0")
+    let checkpoint = Checkpoint(settings, objective)
+    let last = objective.context.state { LastRun() }
+    last.best = Point(x: start, cost: .nan, gradient: NDArray(zeros: start.shape))
+    var (x, cost, length, radius, lastRatio, info) = (start, 0.0, 0.0, 0.0, 0.0, 0)
+    var gradient = start
+    /// What decides the next iterations.
+    func visit(_ own: inout TrustRegion, _ archive: inout Archive) {
+      archive.visit("fminunc", &own.iterations)
+      archive.visit("successes", &own.successes)
+      archive.visit("evaluations", &own.evaluations)
+      archive.visit("factor", &own.factor)
+      archive.visit("x", &x)
+      archive.visit("cost", &cost)
+      archive.visit("gradient", &gradient)
+      archive.visit("radius", &radius)
+      archive.visit("ratio", &lastRatio)
     }
-    var length = norm(x)
-    var radius = 0.1 * (length > 0 ? length : 1)
-    var lastRatio = 0.0
-    var info = 0
-    var gradient = try self.gradient(at: x, cost: cost)
+    if var archive = try checkpoint.read() {
+      visit(&self, &archive)
+      try checkpoint.finish(&archive, x.shape == start.shape && factor.count == size * size)
+      length = norm(x)
+    } else {
+      cost = try objective.cost(at: x)
+      guard cost.isFinite else {
+        throw RuntimeError("fminunc: the function is \(cost.isNaN ? "NaN" : "infinite") at X0")
+      }
+      length = norm(x)
+      radius = 0.1 * (length > 0 ? length : 1)
+      gradient = try self.gradient(at: x, cost: cost)
+    }
     while true {
+      last.best = Point(x: x, cost: cost, gradient: gradient)
+      if checkpoint.isDue(iterations) {
+        var archive = Archive()
+        visit(&self, &archive)
+        try checkpoint.write(&archive)
+      }
       if norm(gradient) <= tolFun * Double(size) * length { info = 1 }
       if info != 0 || iterations >= mostIterations || evaluations >= mostEvaluations { break }
       var shrinking = 0.5
