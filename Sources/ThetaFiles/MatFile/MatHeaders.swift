@@ -7,6 +7,7 @@ struct MatHeader5 {
   /// 17 opaque.
   let kind: Int
   let isComplex: Bool
+  let isLogical: Bool
   let sizes: [Int]
   let count: Int
   let name: String
@@ -19,6 +20,7 @@ struct MatHeader5 {
     guard flags.type == 6, flags.length == 8 else { throw .damaged }
     kind = source.word(flags.start) & 0xff
     isComplex = source.word(flags.start) & 0x0800 != 0
+    isLogical = source.word(flags.start) & 0x0200 != 0
     if kind == 17 {
       // An opaque object has no sizes: its name comes next.
       let name = try source.element(at: flags.end, limit: limit)

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 import ThetaText
 
 /// A MAT file of version 4 or 5 made safe for matio, which trusts the sizes that a file names: every variable
@@ -9,8 +10,11 @@ struct MatImage {
   private static let deepest = 100
 
   private(set) var bytes: [UInt8] = []
+  /// Variables in the order of the file. Those without a value are in the image.
+  private(set) var variables: [(name: String, value: Value?)] = []
   /// Variables that were left out because the language has nothing like them, with what they are.
   private(set) var skipped: [(name: String, kind: String)] = []
+  private var fileHeader: [UInt8] = []
   private let isWanted: (String) -> Bool
 
   enum Version {
@@ -63,6 +67,7 @@ struct MatImage {
           skipped.append((header.name, "a sparse matrix of version 4"))
         } else {
           bytes += file.bytes[position..<header.end]
+          variables.append((header.name, nil))
         }
       }
       position = header.end
@@ -72,7 +77,7 @@ struct MatImage {
   // MARK: - Version 5
 
   private mutating func copyVersion5(_ file: MatBytes) throws(MatFileProblem) {
-    bytes = Array(file.bytes[..<128])
+    fileHeader = Array(file.bytes[..<128])
     var position = 128
     while position < file.count {
       let element = try file.element(at: position, limit: file.count)
@@ -104,6 +109,12 @@ struct MatImage {
       return
     }
     try check(source, element, header, depth: 0)
+    if let value = MatNumbers.value(source, element, header) {
+      variables.append((header.name, value))
+      return
+    }
+    variables.append((header.name, nil))
+    if bytes.isEmpty { bytes = fileHeader }
     bytes += source.bytes[start..<element.start + element.length]
     while bytes.count % 8 != 0 { bytes.append(0) }
   }

@@ -13,19 +13,30 @@ struct MatReader {
     _ bytes: [UInt8], version: MatImage.Version, isWanted: @escaping (String) -> Bool
   ) throws(MatFileProblem) -> (variables: [(String, Value)], skipped: [(name: String, kind: String)]) {
     let image = try MatImage(bytes, version: version, isWanted: isWanted)
-    guard !image.bytes.isEmpty else { return ([], image.skipped) }
+    var variables: [(String, Value)] = image.variables.compactMap { variable in
+      variable.value.map { (variable.name, $0) }
+    }
+    if variables.count == image.variables.count { return (variables, image.skipped) }
+    variables = []
+    // The others come from matio in the same order.
+    var ready = image.variables[...]
     let reader = MatReader(matio: try Matio.library())
     guard let file = TemporaryFile(), file.write(image.bytes) else {
       throw MatFileProblem("cannot be unpacked: no temporary file can be written")
     }
     guard let handle = reader.matio.open(file.path, CInt(MAT_ACC_RDONLY.rawValue)) else { throw .damaged }
     defer { _ = reader.matio.close(handle) }
-    var variables: [(String, Value)] = []
     while let variable = reader.matio.readNext(handle) {
       defer { reader.matio.free(variable) }
       guard let name = variable.pointee.name else { continue }
+      while let next = ready.first, let value = next.value {
+        variables.append((next.name, value))
+        ready.removeFirst()
+      }
       variables.append((String(cString: name), try reader.value(of: variable)))
+      if !ready.isEmpty { ready.removeFirst() }
     }
+    variables += ready.compactMap { variable in variable.value.map { (variable.name, $0) } }
     return (variables, image.skipped)
   }
 

@@ -68,15 +68,21 @@ package struct ElementFunction: Sendable {
     case .logical, .boolean, .range, .permutation:
       return real(value.realArray ?? NDArray(zeros: .empty))
     case .diagonal(let d):
-      if name == "sqrt" {
-        return .diagonal(
-          DiagonalMatrix(rows: d.rows, columns: d.columns, entries: try apply(d.entries, name: name)))
-      }
-      return try apply(d.full, name: name)
+      guard ElementFunction.keepsDiagonal(name) else { return try apply(d.full, name: name) }
+      return .diagonal(
+        DiagonalMatrix(rows: d.rows, columns: d.columns, entries: try apply(d.entries, name: name)))
     case .text(let array, _):
       guard takesText else { throw RuntimeError("\(name): argument must be numeric") }
       return real(array.map { Double($0) })
     case .undefined, .cell, .structure, .function, .object: throw notDefined(name, value)
+    }
+  }
+
+  /// Functions whose value for a diagonal matrix is one.
+  private static func keepsDiagonal(_ name: String) -> Bool {
+    switch name {
+    case "abs", "real", "imag", "sqrt": true
+    default: false
     }
   }
 
