@@ -79,11 +79,11 @@ struct LibraryTests {
   @Test("every file is part of the program, and every function of it has documentation and a test")
   func isComplete() throws {
     #expect(!LibraryBlock.files.isEmpty)
+    let session = Session(console: CaptureConsole())
     for file in LibraryBlock.files {
       let text = try String(contentsOf: file, encoding: .utf8)
       for match in text.matches(of: /(?m)^function (?:[^=(\n]*= *)?(\w+)/) where !match.1.hasPrefix("__") {
         let name = String(match.1)
-        let session = Session(console: CaptureConsole())
         session.run(.text("x = exist ('\(name)');", name: "exist"))
         #expect(session.variable("x")?.firstReal ?? 0 > 0, "\(name) of \(file.lastPathComponent)")
         #expect(text.contains(try Regex("(?m)^% .*\\b\(name) \\(.*\\)?$")), "usage of \(name)")
