@@ -127,6 +127,12 @@ public final class Session {
   /// Where a request to stop the running code is written, a `StopRequest`: one store, which a signal handler may make.
   public var stopRequest: UnsafeMutablePointer<Int32> { machine.stopRequest }
 
+  /// What `help NAME` prints, or nil when nothing has this name; without a name, all functions by topic.
+  public func help(_ name: String? = nil) -> String? {
+    guard let name else { return Help.overview }
+    return Help.text(of: name, machine)
+  }
+
   /// The value of a variable at the top level.
   public func variable(_ name: String) -> Value? { machine.topLevel.variable(name) }
 

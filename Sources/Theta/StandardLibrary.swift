@@ -9,7 +9,17 @@ import ThetaText
 
 /// Every builtin function of the language, assembled once for all sessions.
 enum StandardLibrary {
-  static let builtins = BuiltinTable(
-    NumericLibrary.tables + AnalysisLibrary.tables + TextLibrary.tables + FileLibrary.tables
-      + GeneralLibrary.tables + LearnLibrary.tables + FigureLibrary.tables)
+  static let builtins = BuiltinTable(topics.flatMap(\.tables))
+
+  /// The tables in reading order, under the titles that `help` shows.
+  static let topics: [(title: String, tables: [[Builtin]])] = [
+    ("Numbers and arrays", NumericLibrary.tables),
+    ("Linear algebra, statistics, polynomials, signals", AnalysisLibrary.tables),
+    ("Text and output", TextLibrary.tables),
+    ("Files", FileLibrary.tables),
+    ("Cells, structs, functions, errors, time, the system", GeneralLibrary.tables),
+    ("Learning", LearnLibrary.tables),
+    ("Figures", FigureLibrary.tables),
+    ("Help", [Help.table]),
+  ]
 }

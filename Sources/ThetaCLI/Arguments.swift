@@ -14,6 +14,8 @@ struct Arguments {
     case interactive
     case help
     case version
+    /// `theta help`, `theta help NAME`
+    case describe(String?)
     /// `theta report FILE`
     case report(String, Report.Options)
   }
@@ -66,6 +68,7 @@ struct Arguments {
         figures = place == "none" ? .none : .folder(place)
       case "-": task = .standardInput
       case "run" where !isAfterRun: isAfterRun = true
+      case "help" where !isAfterRun: task = .describe(words.popFirst())
       case "report" where !isAfterRun:
         task = try Arguments.report(&words)
       case "--":
@@ -126,6 +129,7 @@ struct Arguments {
       theta report FILE             run a script and write FILE.html: text, output and figures on one page;
                                     with --pdf a PDF, with --times how long each part took, -o OUTPUT elsewhere
       theta --figures DIR FILE      keep the figures there as SVG and PNG; none draws nothing
+      theta help [NAME]             describe a function; without a name, list all by topic
       theta --help | --version
 
     Options, before the file:

@@ -21,6 +21,13 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     case .version:
       console.write("theta \(Session.version)\n")
       return .done
+    case .describe(let name):
+      guard let text = Session(console: console).help(name) else {
+        console.writeError("theta: there is no function '\(name ?? "")'\n")
+        return .unreadable
+      }
+      console.write(text)
+      return .done
     case .report(let path, let options):
       let outcome = Report.make(path, options)
       if !outcome.message.isEmpty { console.writeError(outcome.message) }

@@ -27,6 +27,17 @@ public struct ScriptLibrary: Sendable {
 
   public var names: [String] { Array(homes.keys) }
 
+  /// What a file's first line says it holds.
+  public func title(of file: File) -> String {
+    let line = file.bytes.prefix { $0 != UInt8(ascii: "\n") }.drop { $0 == UInt8(ascii: "%") || $0 == 32 }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// The functions of a file that are for everyone.
+  public func names(in file: File) -> [String] {
+    ScriptLibrary.functions(in: file.bytes).filter { !$0.hasPrefix("__") }
+  }
+
   /// The file that defines a function, by its position in `files`.
   public func home(of function: String) -> Int? { homes[function] }
 
