@@ -41,7 +41,8 @@ let package = Package(
     .target(
       name: "ThetaArrays", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: checked),
     // Values, operators, indexing, display, errors; what a builtin is.
-    .target(name: "ThetaRuntime", dependencies: ["ThetaArrays", "CPrint", "CLibrary"], swiftSettings: checked),
+    .target(
+      name: "ThetaRuntime", dependencies: ["ThetaArrays", "CPrint", "CLibrary"], swiftSettings: checked),
     // Compiler, instructions, interpreter.
     .target(
       name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
@@ -111,7 +112,8 @@ let package = Package(
       name: "ThetaLearnTests",
       dependencies: ["ThetaLearn", "Theta", "ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
     .testTarget(
-      name: "ThetaTests", dependencies: ["Theta", "ThetaSyntax"], swiftSettings: checked),
+      name: "ThetaTests", dependencies: ["Theta", "ThetaFigures", "ThetaTools", "ThetaSyntax"],
+      swiftSettings: checked),
   ],
   swiftLanguageModes: [.v6]
 )

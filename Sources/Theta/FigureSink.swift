@@ -45,7 +45,9 @@ extension FigureSink {
       if case .folder = self {
         for (k, picture) in pictures.enumerated() {
           try context.files.write(FigureOutput.svg(picture), to: "\(folder)/figure\(k + 1).svg")
-          if let png = FigureOutput.png(picture) { try context.files.write(png, to: "\(folder)/figure\(k + 1).png") }
+          if let png = FigureOutput.png(picture) {
+            try context.files.write(png, to: "\(folder)/figure\(k + 1).png")
+          }
         }
       }
       context.console.flush()

@@ -105,7 +105,9 @@ struct Arguments {
       case "--pdf": options.makesPDF = true
       case "--times": options.showsTimes = true
       case "-o", "--output":
-        guard let output = words.popFirst() else { throw UsageError(message: "\(word) needs a file to write") }
+        guard let output = words.popFirst() else {
+          throw UsageError(message: "\(word) needs a file to write")
+        }
         options.output = output
       case _ where word.hasPrefix("-") && word != "-": throw UsageError(message: "unknown option '\(word)'")
       default:

@@ -41,7 +41,9 @@ public enum FigureOutput {
     FigurePage.html(pictures, title: title)
   }
 
-  package static func svg(_ picture: FigurePage.Picture, prefix: String = "t", isStandalone: Bool = true) -> [UInt8] {
+  package static func svg(_ picture: FigurePage.Picture, prefix: String = "t", isStandalone: Bool = true)
+    -> [UInt8]
+  {
     SVGCanvas.svg(picture.scene, prefix: prefix, isStandalone: isStandalone)
   }
 
@@ -63,7 +65,9 @@ extension FigureStore {
 
   /// Keeps the picture of a figure that is about to go, unless it has been printed as it is.
   func keep(_ figure: GraphicsObject) {
-    guard keepsPictures, hasContent(figure), archive.count < 200, printed[figure.handle] != changes else { return }
+    guard keepsPictures, hasContent(figure), archive.count < 200, printed[figure.handle] != changes else {
+      return
+    }
     archive.append(picture(of: figure))
   }
 

@@ -27,7 +27,8 @@ enum AxesFunctions {
     return [.row(result.flatMap { [$0.0, $0.1] })]
   }
 
-  private static func limits(_ list: [Double], _ axes: GraphicsObject, _ plot: PlotCall) throws(RuntimeError) {
+  private static func limits(_ list: [Double], _ axes: GraphicsObject, _ plot: PlotCall) throws(RuntimeError)
+  {
     guard [2, 4, 6, 8].contains(list.count) else {
       throw plot.error("LIMITS vector must have 2, 4, 6, or 8 elements")
     }
@@ -74,7 +75,9 @@ enum AxesFunctions {
     case "xy": axes["ydir"] = .string("normal")
     case "tic", "label": break
     case "nolabel", "labely", "labelx", "labelz":
-      for letter in ["x", "y", "z"] where !word.hasSuffix(letter) { axes[letter + "ticklabel"] = .cell(.empty, []) }
+      for letter in ["x", "y", "z"] where !word.hasSuffix(letter) {
+        axes[letter + "ticklabel"] = .cell(.empty, [])
+      }
     case _ where word.hasPrefix("tic"): break
     default: try call.context.warn("axis: unknown option '\(word)'")
     }
@@ -108,12 +111,14 @@ enum AxesFunctions {
       guard let list = value.realArray?.list, list.count == 2 else {
         throw plot.error(
           name == "clim"
-            ? "LIMITS must be a numeric 2-element vector where LIM1 < LIM2" : "LIMITS must be a 2-element vector")
+            ? "LIMITS must be a numeric 2-element vector where LIM1 < LIM2"
+            : "LIMITS must be a 2-element vector")
       }
       guard list[0] < list[1] else {
         throw plot.error(
           name == "clim"
-            ? "LIMITS must be a numeric 2-element vector where LIM1 < LIM2" : "axis limits must be increasing")
+            ? "LIMITS must be a numeric 2-element vector where LIM1 < LIM2" : "axis limits must be increasing"
+        )
       }
       try plot.store.set(axes, name, .row(list))
       if call.outputs == 0 { return [] }
@@ -161,7 +166,8 @@ enum AxesFunctions {
         }
         return []
       }
-      guard let list = value.realArray?.list, list.count >= 2, list.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      guard let list = value.realArray?.list, list.count >= 2, list.allSatisfy({ $0 > 0 && $0.isFinite })
+      else {
         throw plot.error("\(name.uppercased()) must be a 3-element vector")
       }
       axes[name] = .row(list)
@@ -211,7 +217,9 @@ enum AxesFunctions {
       set("grid", !axes.flag("xgrid"))
       return []
     }
-    guard let word = value.stringValue else { throw plot.error("argument 1 must be an axis handle or a string") }
+    guard let word = value.stringValue else {
+      throw plot.error("argument 1 must be an axis handle or a string")
+    }
     switch word.lowercased() {
     case "on": set("grid", true)
     case "off":
@@ -251,7 +259,9 @@ enum AxesFunctions {
     }
     var numbers: [Double] = []
     for value in plot.arguments {
-      if value.isCell { throw RuntimeError("binary operator '==' not implemented for 'cell' by 'scalar' operations") }
+      if value.isCell {
+        throw RuntimeError("binary operator '==' not implemented for 'cell' by 'scalar' operations")
+      }
       guard !value.isText, let list = value.realArray?.list else { throw call.invalid }
       numbers += list
     }
@@ -299,7 +309,9 @@ enum AxesFunctions {
       numbers = [[Double(n / 100)], [Double(n / 10 % 10)], [Double(n % 10)]]
       next = 1
     }
-    guard numbers.count == 3, let r = numbers[0].first, let c = numbers[1].first, !numbers[2].isEmpty else { throw bad }
+    guard numbers.count == 3, let r = numbers[0].first, let c = numbers[1].first, !numbers[2].isEmpty else {
+      throw bad
+    }
     guard r >= 1, c >= 1, r <= 1000, c <= 1000, r == r.rounded(), c == c.rounded() else { throw bad }
     let (rows, columns) = (Int(r), Int(c))
     var indices: [Int] = []
@@ -343,7 +355,8 @@ enum AxesFunctions {
     }
     func span(_ c: AxesState.Cell) -> (Double, Double, Double, Double) {
       (
-        Double(c.left) / Double(c.columns), Double(c.right + 1) / Double(c.columns), Double(c.top) / Double(c.rows),
+        Double(c.left) / Double(c.columns), Double(c.right + 1) / Double(c.columns),
+        Double(c.top) / Double(c.rows),
         Double(c.bottom + 1) / Double(c.rows)
       )
     }
@@ -351,7 +364,8 @@ enum AxesFunctions {
     for axes in all {
       let old = axes.axesState?.cell.map { span($0) } ?? (0, 1, 0, 1)
       guard !axes.isSet("position") else { continue }
-      let overlaps = old.0 < new.1 - 1e-9 && new.0 < old.1 - 1e-9 && old.2 < new.3 - 1e-9 && new.2 < old.3 - 1e-9
+      let overlaps =
+        old.0 < new.1 - 1e-9 && new.0 < old.1 - 1e-9 && old.2 < new.3 - 1e-9 && new.2 < old.3 - 1e-9
       if overlaps { store.delete(axes) }
     }
     let axes = store.makeAxes(in: figure)

@@ -14,7 +14,9 @@ enum Charts {
         "varargin(1): out of bound 0 (dimensions are 0x0)", identifier: "Octave:index-out-of-bounds")
     }
     func numeric(_ value: Value) throws(RuntimeError) -> NDArray<Double> {
-      guard !value.isText, let array = value.realArray, array.shape.is2D else { throw plot.error("Y must be numeric") }
+      guard !value.isText, let array = value.realArray, array.shape.is2D else {
+        throw plot.error("Y must be numeric")
+      }
       return array
     }
     var y = try numeric(first)
@@ -41,7 +43,9 @@ enum Charts {
     var style = ""
     var color: Color?
     while let word = rest.first?.stringValue?.lowercased() {
-      if word == "grouped" || word == "stacked" { stacked = word == "stacked" } else if word == "hist" || word == "histc" {
+      if word == "grouped" || word == "stacked" {
+        stacked = word == "stacked"
+      } else if word == "hist" || word == "histc" {
         style = word
       } else if rest.count % 2 == 1, let format = LineFormat(word), let chosen = format.color {
         color = chosen
@@ -55,13 +59,15 @@ enum Charts {
     guard Set(positions).count == positions.count else { throw plot.error("X vector values must be unique") }
     let axes = plot.target()
     let objects = try makeBars(
-      plot, axes, positions, y, width: width ?? (style.isEmpty ? 0.8 : 1), stacked: stacked, isHorizontal: isHorizontal,
+      plot, axes, positions, y, width: width ?? (style.isEmpty ? 0.8 : 1), stacked: stacked,
+      isHorizontal: isHorizontal,
       isLeft: style == "histc", color: color, rest)
     return plot.result(objects)
   }
 
   static func makeBars(
-    _ plot: PlotCall, _ axes: GraphicsObject, _ x: [Double], _ y: NDArray<Double>, width: Double, stacked: Bool,
+    _ plot: PlotCall, _ axes: GraphicsObject, _ x: [Double], _ y: NDArray<Double>, width: Double,
+    stacked: Bool,
     isHorizontal: Bool, isLeft: Bool = false, color: Color? = nil, _ pairs: ArraySlice<Value>
   ) throws(RuntimeError) -> [GraphicsObject] {
     let groups = y.shape.columns
@@ -138,7 +144,9 @@ enum Charts {
     var format: LineFormat?
     var isFilled = false
     while let word = rest.first?.stringValue {
-      if word.lowercased() == "filled" || word.lowercased() == "fill" { isFilled = true } else if let found = LineFormat(word) {
+      if word.lowercased() == "filled" || word.lowercased() == "fill" {
+        isFilled = true
+      } else if let found = LineFormat(word) {
         format = found
       } else {
         break
@@ -149,7 +157,8 @@ enum Charts {
     let columns = PlotCall.columns(last)
     let axes: GraphicsObject
     let x = data.count > 1 ? data[0].list : (0..<(columns.first?.count ?? 0)).map { Double($0 + 1) }
-    guard x.count == columns.first?.count || x.count == last.count, !inSpace || data[1].count == x.count else {
+    guard x.count == columns.first?.count || x.count == last.count, !inSpace || data[1].count == x.count
+    else {
       throw plot.error("inconsistent sizes for X and Y")
     }
     axes = plot.target()
@@ -274,8 +283,12 @@ enum Charts {
     var explode = Array(repeating: 0.0, count: x.count)
     var labels: [String]?
     for value in plot.arguments.dropFirst() {
-      if let list = value.stringList, value.isCell || value.isText { labels = list } else if let list = value.realArray?.list {
-        guard list.count == x.count else { throw plot.error("mismatch in number of elements in explode and data") }
+      if let list = value.stringList, value.isCell || value.isText {
+        labels = list.isEmpty ? nil : list
+      } else if let list = value.realArray?.list {
+        guard list.count == x.count else {
+          throw plot.error("mismatch in number of elements in explode and data")
+        }
         explode = list.map { $0 != 0 ? 0.1 : 0 }
       }
     }
@@ -304,7 +317,9 @@ enum Charts {
       slice["xdata"] = .column(px)
       slice["ydata"] = .column(py)
       let text = plot.store.make(.text, in: axes)
-      text["position"] = .row([shift.x + 1.15 * cosine(degrees: middle), shift.y + 1.15 * sine(degrees: middle), 0])
+      text["position"] = .row([
+        shift.x + 1.15 * cosine(degrees: middle), shift.y + 1.15 * sine(degrees: middle), 0,
+      ])
       let label = labels.map { $0[min(i, $0.count - 1)] } ?? "\(Int((share / total * 100).rounded()))%"
       text["string"] = .string(label)
       let c = cosine(degrees: middle)

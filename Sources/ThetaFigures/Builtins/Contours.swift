@@ -17,7 +17,8 @@ enum Contours {
     var levels: [Double]?
   }
 
-  private static func read(_ plot: PlotCall, _ data: [Value], _ prefix: String) throws(RuntimeError) -> Field {
+  private static func read(_ plot: PlotCall, _ data: [Value], _ prefix: String) throws(RuntimeError) -> Field
+  {
     var arrays: [NDArray<Double>] = []
     for value in data {
       guard let array = value.realArray, array.shape.is2D else {
@@ -71,7 +72,8 @@ enum Contours {
   }
 
   static func make(
-    _ plot: PlotCall, _ axes: GraphicsObject, _ x: NDArray<Double>, _ y: NDArray<Double>, _ z: NDArray<Double>,
+    _ plot: PlotCall, _ axes: GraphicsObject, _ x: NDArray<Double>, _ y: NDArray<Double>,
+    _ z: NDArray<Double>,
     levels: [Double]?
   ) -> GraphicsObject {
     let object = plot.store.make(.contour, in: axes)
@@ -84,7 +86,9 @@ enum Contours {
     return object
   }
 
-  private static func draw(_ call: Call, isFilled: Bool, inSpace: Bool = false) throws(RuntimeError) -> [Value] {
+  private static func draw(_ call: Call, isFilled: Bool, inSpace: Bool = false) throws(RuntimeError)
+    -> [Value]
+  {
     let plot = PlotCall(call)
     let data = Array(plot.arguments.prefix { !$0.isText })
     guard !data.isEmpty, data.count <= 4 else {
@@ -95,7 +99,9 @@ enum Contours {
     let field = try read(plot, data, "__contour__")
     var format: LineFormat?
     if rest.count % 2 == 1, let word = rest.first?.stringValue {
-      guard let found = LineFormat(word) else { throw RuntimeError("__contour__: Uneven number of PROP/VAL pairs") }
+      guard let found = LineFormat(word) else {
+        throw RuntimeError("__contour__: Uneven number of PROP/VAL pairs")
+      }
       format = found
       rest = rest.dropFirst()
     }
@@ -117,7 +123,8 @@ enum Contours {
   /// The lines as Octave's matrix: level and length, then the points, one line after another.
   private static func matrix(_ field: Field, _ levels: [Double]) -> Value {
     let grid = ContourLines(
-      x: field.x.list, y: field.y.list, z: field.z.list, rows: field.z.shape.rows, columns: field.z.shape.columns)
+      x: field.x.list, y: field.y.list, z: field.z.list, rows: field.z.shape.rows,
+      columns: field.z.shape.columns)
     var elements: [Double] = []
     for level in levels.sorted() {
       for line in grid.lines(at: level) {
@@ -159,14 +166,19 @@ enum Contours {
     let message = "F must be a string or function handle"
     let function = try FunctionSampler.function(plot, message: message)
     var domain: [Double]?
-    if plot.count > 1, !plot.arguments[1].isText, let list = plot.arguments[1].realArray?.list, list.count >= 2 {
+    if plot.count > 1, !plot.arguments[1].isText, let list = plot.arguments[1].realArray?.list,
+      list.count >= 2
+    {
       domain = list
     }
     let axes: GraphicsObject
     let objects: [GraphicsObject]
     let text: String
     if case .function(let handle) = function { text = handle.text } else { text = "" }
-    let shown = plot.arguments[0].isText ? plot.arguments[0].stringValue ?? "" : text.hasPrefix("@") ? String(text.drop { $0 != ")" }.dropFirst(2)) : text
+    let shown =
+      plot.arguments[0].isText
+      ? plot.arguments[0].stringValue ?? ""
+      : text.hasPrefix("@") ? String(text.drop { $0 != ")" }.dropFirst(2)) : text
     if FunctionSampler.parameterCount(call, function) > 1 {
       let d = domain ?? [-2 * .pi, 2 * .pi]
       let ends = d.count >= 4 ? d : [d[0], d[1], d[0], d[1]]

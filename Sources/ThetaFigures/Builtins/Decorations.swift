@@ -10,7 +10,8 @@ enum Decorations {
     let axes = plot.axes ?? colorbar(call) ?? plot.store.needAxes()
     let object = plot.store.label(call.name, of: axes)
     let value = plot.arguments[0]
-    object["string"] = value.isText || value.isCell ? value : .string(value.firstReal.map { NumberLabel.general($0) } ?? "")
+    object["string"] =
+      value.isText || value.isCell ? value : .string(value.firstReal.map { NumberLabel.general($0) } ?? "")
     plot.store.changes += 1
     var i = 1
     while i + 1 < plot.count {
@@ -25,13 +26,16 @@ enum Decorations {
 
   /// `ylabel (hcb, "text")`
   private static func colorbar(_ call: Call) -> GraphicsObject? {
-    call.optional(0).flatMap { FigureStore.of(call.context).object($0) }.flatMap { $0.kind == .colorbar ? $0 : nil }
+    call.optional(0).flatMap { FigureStore.of(call.context).object($0) }.flatMap {
+      $0.kind == .colorbar ? $0 : nil
+    }
   }
 
   // MARK: - Legend
 
   private static let places: Set<String> = [
-    "best", "bestoutside", "east", "eastoutside", "none", "north", "northeast", "northeastoutside", "northoutside",
+    "best", "bestoutside", "east", "eastoutside", "none", "north", "northeast", "northeastoutside",
+    "northoutside",
     "northwest", "northwestoutside", "south", "southeast", "southeastoutside", "southoutside", "southwest",
     "southwestoutside", "west", "westoutside",
   ]
@@ -70,9 +74,13 @@ enum Decorations {
       }
       if word == "show" { arguments = [] }
     }
-    var objects = axes.children.flatMap { $0.kind == .group ? $0.children : [$0] }.filter { $0.kind.hasLegendEntry }
+    var objects = axes.children.flatMap { $0.kind == .group ? $0.children : [$0] }.filter {
+      $0.kind.hasLegendEntry
+    }
     // Objects by handle come first.
-    if let first = arguments.first, !first.isText, !first.isCell, let handles = first.realArray, handles.count > 0 {
+    if let first = arguments.first, !first.isText, !first.isCell, let handles = first.realArray,
+      handles.count > 0
+    {
       let named = handles.list.compactMap { store.object($0) }
       if named.count == handles.count {
         objects = named
@@ -107,7 +115,9 @@ enum Decorations {
         i += 1
         continue
       }
-      if ["location", "position", "orientation", "fontsize", "interpreter", "box", "textposition", "color", "edgecolor",
+      if [
+        "location", "position", "orientation", "fontsize", "interpreter", "box", "textposition", "color",
+        "edgecolor",
         "textcolor", "fontname", "fontweight", "autoupdate", "linewidth", "string", "title", "numcolumns",
       ].contains(word.lowercased()), i + 1 < arguments.count {
         pairs += [arguments[i], arguments[i + 1]]
@@ -122,6 +132,11 @@ enum Decorations {
     if texts == nil, existing == nil || !pairs.isEmpty && existing == nil {
       for (k, object) in objects.enumerated() where object.displayName.isEmpty {
         object["displayname"] = .string("data\(k + 1)")
+      }
+    }
+    for k in stride(from: 0, to: pairs.count, by: 2) where pairs[k].stringValue?.lowercased() == "location" {
+      guard places.contains(pairs[k + 1].stringValue?.lowercased() ?? "") else {
+        throw call.error("unrecognized legend location")
       }
     }
     guard !objects.isEmpty || existing != nil else {
@@ -143,7 +158,6 @@ enum Decorations {
       let name = (pairs[k].stringValue ?? "").lowercased()
       if name == "location" {
         let place = pairs[k + 1].stringValue?.lowercased() ?? ""
-        guard places.contains(place) else { throw call.error("unrecognized legend location") }
         legend["location"] = .string(place)
       } else if name == "title" {
         store.label("title", of: legend)["string"] = pairs[k + 1]
@@ -203,7 +217,9 @@ enum Decorations {
     let plot = PlotCall(call)
     var arguments = plot.arguments
     var holder = plot.axes
-    if let first = arguments.first, let object = plot.store.object(first), object.kind == .figure, arguments.count > 1 {
+    if let first = arguments.first, let object = plot.store.object(first), object.kind == .figure,
+      arguments.count > 1
+    {
       holder = object
       arguments.removeFirst()
     }
@@ -213,7 +229,9 @@ enum Decorations {
       if name.lowercased() == "list" {
         return [.cell(Shape(Colormaps.names.count, 1), Colormaps.names.map { .string($0) })]
       }
-      if name.lowercased() == "default" { target.clear("colormap") } else {
+      if name.lowercased() == "default" {
+        target.clear("colormap")
+      } else {
         var map: Value?
         do throws(RuntimeError) {
           map = try call.context.invoker.invoke(named: name.lowercased(), [], outputs: 1).first
@@ -243,7 +261,9 @@ enum Decorations {
   /// A new map counts for all axes of the figure, images with a map of their own included.
   private static func set(_ map: Value, _ target: GraphicsObject) {
     target["colormap"] = map
-    if target.kind == .figure { for axes in target.children where axes.kind == .axes { axes.clear("colormap") } }
+    if target.kind == .figure {
+      for axes in target.children where axes.kind == .axes { axes.clear("colormap") }
+    }
   }
 
   // MARK: - Annotations
@@ -258,7 +278,8 @@ enum Decorations {
       numbers.append(list)
       rest = rest.dropFirst()
     }
-    guard ["line", "arrow", "doublearrow", "textarrow", "textbox", "rectangle", "ellipse"].contains(kind) else {
+    guard ["line", "arrow", "doublearrow", "textarrow", "textbox", "rectangle", "ellipse"].contains(kind)
+    else {
       throw plot.error("unknown annotation TYPE \(kind)")
     }
     let group = plot.store.make(.group, in: figure)

@@ -34,7 +34,8 @@ enum FunctionSampler {
       }
     }
     let parameters = names.isEmpty ? ["x"] : names.sorted()
-    return .function(try call.context.invoker.makeFunction("@(\(parameters.joined(separator: ", "))) " + elementwise(text)))
+    return .function(
+      try call.context.invoker.makeFunction("@(\(parameters.joined(separator: ", "))) " + elementwise(text)))
   }
 
   /// `x^2*y` as `x.^2.*y`.
@@ -58,10 +59,13 @@ enum FunctionSampler {
   }
 
   /// The function at every point: called with all points at once, and one by one where it cannot do that.
-  static func values(_ call: Call, _ function: Value, _ arguments: [[Double]]) throws(RuntimeError) -> [Double] {
+  static func values(_ call: Call, _ function: Value, _ arguments: [[Double]]) throws(RuntimeError)
+    -> [Double]
+  {
     let count = arguments.first?.count ?? 0
     func text(_ value: Value) -> [Double]? {
-      let array = value.isComplex ? value.complexArray?.map { $0.imaginary == 0 ? $0.real : .nan } : value.realArray
+      let array =
+        value.isComplex ? value.complexArray?.map { $0.imaginary == 0 ? $0.real : .nan } : value.realArray
       return array.flatMap { $0.count == count ? $0.list : nil }
     }
     do {

@@ -33,7 +33,7 @@ enum Histograms {
     let finite = Array(y).filter(\.isFinite)
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     var centers: [Double] = []
-    if arguments.count > 1, !arguments[1].isText, !arguments[1].isEmpty {
+    if arguments.count > 1, !arguments[1].isText, !arguments[1].isEmpty || arguments[1].isCell {
       guard let bins = arguments[1].realArray else {
         throw plot.error("bin specification must be a numeric scalar or vector")
       }
@@ -100,7 +100,8 @@ enum Histograms {
     if edges.isEmpty {
       // About as many bins as Scott's rule wants, of a round width.
       let mean = data.reduce(0, +) / Double(max(data.count, 1))
-      let spread = (data.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(data.count - 1, 1))).squareRoot()
+      let spread = (data.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(data.count - 1, 1)))
+        .squareRoot()
       let wanted = spread > 0 ? 3.5 * spread / cubeRoot(Double(data.count)) : 1
       let width = Ticks.step(0, wanted * 5)
       let start = (low / width).rounded(.down)

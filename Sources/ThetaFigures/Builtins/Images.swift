@@ -43,7 +43,8 @@ enum Images {
     let cdata = data.last
     if let cdata {
       let shape = cdata.shape
-      guard cdata.realArray != nil, !cdata.isText, shape.is2D || shape.dimensionCount == 3 && shape[2] == 3 else {
+      guard cdata.realArray != nil, !cdata.isText, shape.is2D || shape.dimensionCount == 3 && shape[2] == 3
+      else {
         throw RuntimeError(
           "__go_image__: invalid value for array property \"cdata\", unable to create graphics handle")
       }
@@ -82,7 +83,9 @@ enum Images {
     if first.isText {
       throw RuntimeError("imread: unable to find file '\(first.stringValue ?? "")'")
     }
-    guard let array = first.realArray else { throw plot.error("IM must be an image or the FILENAME of an image") }
+    guard let array = first.realArray else {
+      throw plot.error("IM must be an image or the FILENAME of an image")
+    }
     let shape = first.shape
     guard shape.is2D || shape.dimensionCount == 3 && shape[2] == 3 else {
       throw plot.error("image must be MxN or MxNx3 matrix")
@@ -99,7 +102,9 @@ enum Images {
         i += 2
         continue
       }
-      if value.isEmpty { limits = [] } else if value.count == 2, let list = value.realArray?.list {
+      if value.isEmpty {
+        limits = []
+      } else if value.count == 2, let list = value.realArray?.list {
         limits = list
       } else if value.shape.columns == 3 {
         map = value
@@ -202,7 +207,8 @@ enum Images {
           identifier: "Octave:index-out-of-bounds")
       }
       throw RuntimeError(
-        "iargs(0): subscripts must be either integers 1 to (2^63)-1 or logicals", identifier: "Octave:invalid-index")
+        "iargs(0): subscripts must be either integers 1 to (2^63)-1 or logicals",
+        identifier: "Octave:invalid-index")
     }
     let axes = plot.target()
     if n == 3 { LinePlots.turnToSpace(axes, grid: true) }
@@ -224,7 +230,8 @@ enum Images {
         throw plot.error("position must be a 4-element vector")
       }
       if let name = plot.arguments[k].stringValue, ObjectKind.rectangle.schema.resolve(name) == nil {
-        throw RuntimeError("__go_patch__: set: unknown patch property \(name), unable to create graphics handle")
+        throw RuntimeError(
+          "__go_patch__: set: unknown patch property \(name), unable to create graphics handle")
       }
     }
     if plot.count % 2 == 1 {

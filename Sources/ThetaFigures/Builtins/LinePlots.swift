@@ -16,7 +16,8 @@ enum LinePlots {
   static func semilogy(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, "linear", "log") }
   static func loglog(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, "log", "log") }
 
-  private static func draw(_ call: Call, _ xScale: String?, _ yScale: String?) throws(RuntimeError) -> [Value] {
+  private static func draw(_ call: Call, _ xScale: String?, _ yScale: String?) throws(RuntimeError) -> [Value]
+  {
     let plot = PlotCall(call)
     guard plot.count > 0 else { throw call.invalid }
     let (series, pairs) = try read(plot)
@@ -59,7 +60,7 @@ enum LinePlots {
       if arguments[i].isText {
         let pairs = arguments[i...]
         try plot.checkPairs(pairs)
-        if series.isEmpty { throw plot.error("no data to plot") }
+        if series.isEmpty { throw RuntimeError("plot: no data to plot") }
         return (series, pairs)
       }
       let first = arguments[i]
@@ -83,10 +84,12 @@ enum LinePlots {
   private static func pairUp(
     _ plot: PlotCall, _ first: Value, _ second: Value?
   ) throws(RuntimeError) -> [([Double], [Double])] {
-    if first.isCell { throw plot.error("no data to plot") }
+    if first.isCell { throw RuntimeError("plot: no data to plot") }
     guard let second else {
       if first.isComplex, let c = first.complexArray {
-        return zip(PlotCall.columns(c.map { $0.real }), PlotCall.columns(c.map { $0.imaginary })).map { ($0, $1) }
+        return zip(PlotCall.columns(c.map { $0.real }), PlotCall.columns(c.map { $0.imaginary })).map {
+          ($0, $1)
+        }
       }
       let y = try numbers(plot, first)
       return PlotCall.columns(y).map { ((0..<$0.count).map { Double($0 + 1) }, $0) }
@@ -147,7 +150,9 @@ enum LinePlots {
       }
       var data: [NDArray<Double>] = []
       if a[i].isComplex, let c = a[i].complexArray {
-        data = [c.map { $0.real }, c.map { $0.imaginary }, NDArray(column: (0..<c.count).map { Double($0 + 1) })]
+        data = [
+          c.map { $0.real }, c.map { $0.imaginary }, NDArray(column: (0..<c.count).map { Double($0 + 1) }),
+        ]
         i += 1
       }
       while i < a.count, data.count < 3, !a[i].isText {
@@ -156,7 +161,9 @@ enum LinePlots {
         i += 1
       }
       if data.count == 1 { data = [data[0], NDArray(zeros: data[0].shape), NDArray(zeros: data[0].shape)] }
-      if data.count == 2 { data = [NDArray(column: (0..<data[0].count).map { Double($0 + 1) }), data[0], data[1]] }
+      if data.count == 2 {
+        data = [NDArray(column: (0..<data[0].count).map { Double($0 + 1) }), data[0], data[1]]
+      }
       var format: LineFormat?
       if i < a.count, let text = a[i].stringValue, let found = LineFormat(text) {
         format = found
@@ -198,7 +205,9 @@ enum LinePlots {
       i += 1
     }
     let pairs = plot.arguments[i...]
-    if data.count == 1 || pairs.count % 2 != 0 { throw plot.error("invalid number of PROPERTY / VALUE pairs") }
+    if data.count == 1 || pairs.count % 2 != 0 {
+      throw plot.error("invalid number of PROPERTY / VALUE pairs")
+    }
     let axes = plot.current()
     guard !data.isEmpty else {
       let series = Series(x: [0, 1], y: [0, 1])
@@ -223,7 +232,8 @@ enum LinePlots {
   static func fplot(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let plot = PlotCall(call)
     guard plot.count > 0 else { throw call.invalid }
-    let function = try FunctionSampler.function(plot, message: "FN must be a function handle, inline function, or string")
+    let function = try FunctionSampler.function(
+      plot, message: "FN must be a function handle, inline function, or string")
     var limits = [-5.0, 5.0]
     var rest = plot.arguments.dropFirst()
     if let value = rest.first, !value.isText {

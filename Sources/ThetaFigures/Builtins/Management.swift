@@ -10,7 +10,9 @@ enum Management {
     var number: Int?
     if let first = pairs.first, !first.isText, !first.isStructure {
       if first.isCell { throw RuntimeError("__go_figure__: unable to create figure handle") }
-      guard let n = first.integerScalar, n > 0 else { throw call.error("N must be figure handle or figure number") }
+      guard let n = first.integerScalar, n > 0 else {
+        throw call.error("N must be figure handle or figure number")
+      }
       number = n
       pairs.removeFirst()
     }
@@ -44,7 +46,9 @@ enum Management {
       return call.outputs > 0 ? [.number(1)] : []
     }
     if let word = value.stringValue {
-      for figure in store.figures where word.lowercased() == "all" || figure.text("name") == word { store.delete(figure) }
+      for figure in store.figures where word.lowercased() == "all" || figure.text("name") == word {
+        store.delete(figure)
+      }
     } else {
       let handles = value.realArray?.list ?? []
       for handle in handles {
@@ -73,7 +77,9 @@ enum Management {
 
   static func cla(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let plot = PlotCall(call)
-    guard plot.count == 0 || plot.arguments[0].stringValue?.lowercased() == "reset" else { throw call.invalid }
+    guard plot.count == 0 || plot.arguments[0].stringValue?.lowercased() == "reset" else {
+      throw call.invalid
+    }
     let axes = plot.current()
     let isHeld = axes.axesState?.isHeld ?? false
     plot.store.clear(axes, keepingPlace: true)
@@ -119,7 +125,11 @@ enum Management {
     if objects.isEmpty { return [.emptyMatrix] }
     if let value = call.optional(1) {
       let names: [String]
-      if let name = value.stringValue { names = [name] } else if let list = value.stringList { names = list } else {
+      if let name = value.stringValue {
+        names = [name]
+      } else if let list = value.stringList {
+        names = list
+      } else {
         throw call.error("expecting property name or cell array of strings")
       }
       var results: [Value] = []
@@ -149,7 +159,9 @@ enum Management {
 
   private static func handles(_ call: Call, _ store: FigureStore) throws(RuntimeError) -> [GraphicsObject] {
     let value = call[0]
-    guard !value.isText, let list = value.realArray?.list else { throw call.error("H must be a graphics handle") }
+    guard !value.isText, let list = value.realArray?.list else {
+      throw call.error("H must be a graphics handle")
+    }
     var objects: [GraphicsObject] = []
     for handle in list {
       guard let object = store.object(handle) else {
@@ -168,23 +180,31 @@ enum Management {
     while i < call.count {
       if case .structure(let fields) = call[i] {
         for object in objects {
-          for name in fields.names { if let value = fields.field(name) { try store.set(object, name, value) } }
+          for name in fields.names {
+            if let value = fields.field(name) { try store.set(object, name, value) }
+          }
         }
         i += 1
         continue
       }
-      if let names = call[i].stringList, call[i].isCell, i + 1 < call.count, case .cell(let values) = call[i + 1] {
+      if let names = call[i].stringList, call[i].isCell, i + 1 < call.count,
+        case .cell(let values) = call[i + 1]
+      {
         for (k, object) in objects.enumerated() {
           for (j, name) in names.enumerated() {
             let place = values.shape.rows == objects.count ? k + j * objects.count : j
-            guard place < values.count else { throw call.error("number of names must match number of values") }
+            guard place < values.count else {
+              throw call.error("number of names must match number of values")
+            }
             try store.set(object, name, values[place])
           }
         }
         i += 2
         continue
       }
-      guard let name = call[i].stringValue else { throw call.error("argument \(i - 1) must be a property name") }
+      guard let name = call[i].stringValue else {
+        throw call.error("argument \(i - 1) must be a property name")
+      }
       guard i + 1 < call.count else { throw call.error("invalid number of arguments") }
       for object in objects { try store.set(object, name, call[i + 1]) }
       i += 2
@@ -209,7 +229,9 @@ enum Management {
 
   static func isHandle(_ call: inout Call) throws(RuntimeError) -> Value { test(call) { _ in true } }
   static func isFigure(_ call: inout Call) throws(RuntimeError) -> Value { test(call) { $0.kind == .figure } }
-  static func isAxes(_ call: inout Call) throws(RuntimeError) -> Value { test(call) { $0.kind.typeName == "axes" } }
+  static func isAxes(_ call: inout Call) throws(RuntimeError) -> Value {
+    test(call) { $0.kind.typeName == "axes" }
+  }
 
   private static func test(_ call: Call, _ holds: (GraphicsObject) -> Bool) -> Value {
     let store = FigureStore.of(call.context)
@@ -227,7 +249,9 @@ enum Management {
     if let first = call.optional(0), !first.isText, let list = first.realArray?.list {
       roots = []
       for handle in list {
-        guard let object = store.object(handle) else { throw call.error("invalid graphics handles in input HLIST") }
+        guard let object = store.object(handle) else {
+          throw call.error("invalid graphics handles in input HLIST")
+        }
         roots.append(object)
       }
       i = 1
@@ -258,7 +282,8 @@ enum Management {
     var found: [Double] = []
     func visit(_ object: GraphicsObject, _ level: Int) {
       let matches = tests.allSatisfy { name, wanted in
-        guard let property = object.kind.schema.resolve(name), let value = store.get(object, property.name) else {
+        guard let property = object.kind.schema.resolve(name), let value = store.get(object, property.name)
+        else {
           return false
         }
         guard let wanted else { return true }
@@ -267,7 +292,9 @@ enum Management {
       }
       if matches { found.append(object.handle) }
       guard level < depth else { return }
-      if hidden { for label in object.labels.values.sorted(by: { $0.handle > $1.handle }) { visit(label, level + 1) } }
+      if hidden {
+        for label in object.labels.values.sorted(by: { $0.handle > $1.handle }) { visit(label, level + 1) }
+      }
       for child in object.children.reversed() { visit(child, level + 1) }
     }
     for root in roots { visit(root, 0) }

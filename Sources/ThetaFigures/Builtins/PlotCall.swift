@@ -146,7 +146,11 @@ struct LineFormat {
     let color = color ?? fallback
     object["color"] = .row([color.red, color.green, color.blue])
     if let marker { object["marker"] = .string(marker) }
-    if let style { object["linestyle"] = .string(style) } else if marker != nil { object["linestyle"] = .string("none") }
+    if let style {
+      object["linestyle"] = .string(style)
+    } else if marker != nil {
+      object["linestyle"] = .string("none")
+    }
     if let label { object["displayname"] = .string(label) }
   }
 }

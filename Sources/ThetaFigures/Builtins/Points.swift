@@ -50,7 +50,9 @@ enum Points {
     var isFilled = false
     var format: LineFormat?
     while let word = rest.first?.stringValue {
-      if word.lowercased() == "filled" || word.lowercased() == "fill" { isFilled = true } else if let found = LineFormat(word) {
+      if word.lowercased() == "filled" || word.lowercased() == "fill" {
+        isFilled = true
+      } else if let found = LineFormat(word) {
         format = found
       } else {
         break
@@ -77,11 +79,17 @@ enum Points {
   // MARK: - Error bars
 
   static func errorbar(_ call: inout Call) throws(RuntimeError) -> [Value] { try errors(call, nil, nil) }
-  static func semilogxerr(_ call: inout Call) throws(RuntimeError) -> [Value] { try errors(call, "log", "linear") }
-  static func semilogyerr(_ call: inout Call) throws(RuntimeError) -> [Value] { try errors(call, "linear", "log") }
+  static func semilogxerr(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try errors(call, "log", "linear")
+  }
+  static func semilogyerr(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try errors(call, "linear", "log")
+  }
   static func loglogerr(_ call: inout Call) throws(RuntimeError) -> [Value] { try errors(call, "log", "log") }
 
-  private static func errors(_ call: Call, _ xScale: String?, _ yScale: String?) throws(RuntimeError) -> [Value] {
+  private static func errors(_ call: Call, _ xScale: String?, _ yScale: String?) throws(RuntimeError)
+    -> [Value]
+  {
     let plot = PlotCall(call)
     guard plot.count >= 2 else { throw call.invalid }
     var data: [NDArray<Double>] = []
@@ -178,7 +186,9 @@ enum Points {
     }
     guard data.count >= 2 else { throw call.invalid }
     var factor = 0.9
-    if data.count % n == 1 || data.count == 5 && n == 2 || data.count == 3 && n == 2, let last = data.popLast() {
+    if data.count % n == 1 || data.count == 5 && n == 2 || data.count == 3 && n == 2,
+      let last = data.popLast()
+    {
       factor = last.list.first ?? 0.9
     }
     guard data.count == n || data.count == 2 * n else { throw call.invalid }
@@ -195,7 +205,9 @@ enum Points {
     } else {
       let (r, c) = (shape.rows, shape.columns)
       for (k, array) in data.prefix(n).enumerated() {
-        if array.count == shape.count { places.append(array.list) } else if k == 0, array.count == c {
+        if array.count == shape.count {
+          places.append(array.list)
+        } else if k == 0, array.count == c {
           places.append((0..<r * c).map { array[$0 / max(r, 1)] })
         } else if k == 1, array.count == r {
           places.append((0..<r * c).map { array[$0 % max(r, 1)] })
@@ -207,7 +219,13 @@ enum Points {
     var format: LineFormat?
     var isFilled = false
     while let word = rest.first?.stringValue {
-      if word == "filled" { isFilled = true } else if let found = LineFormat(word) { format = found } else { break }
+      if word == "filled" {
+        isFilled = true
+      } else if let found = LineFormat(word) {
+        format = found
+      } else {
+        break
+      }
       rest = rest.dropFirst()
     }
     let axes = plot.target()

@@ -30,7 +30,9 @@ enum FigurePrinting {
       if word.hasPrefix("-d") {
         device = String(word.dropFirst(2)).lowercased()
       } else if word.hasPrefix("-r") {
-        guard let number = Double(word.dropFirst(2)), number >= 0 else { throw call.error("unknown option '\(word)'") }
+        guard let number = Double(word.dropFirst(2)), number >= 0 else {
+          throw call.error("unknown option '\(word)'")
+        }
         resolution = number == 0 ? 96 : number
       } else if word.hasPrefix("-S") {
         let parts = word.dropFirst(2).split(separator: ",").compactMap { Double($0) }
@@ -42,18 +44,26 @@ enum FigurePrinting {
         figure = store.object(Double(n))
       } else if word.hasPrefix("-"), word.count > 1 {
         // Fonts, orientation, renderer: a picture on paper does not depend on them.
-        let known = ["-F", "-color", "-mono", "-solid", "-dashed", "-portrait", "-landscape", "-append", "-opengl",
-          "-painters", "-svgconvert", "-noui", "-loose", "-tight", "-bestfit", "-fillpage", "-G", "-P", "-text", "-T",
-          "-debug", "-RGBImage"]
-        guard known.contains(where: { word.hasPrefix($0) }) else { throw call.error("unknown option '\(word)'") }
+        let known = [
+          "-F", "-color", "-mono", "-solid", "-dashed", "-portrait", "-landscape", "-append", "-opengl",
+          "-painters", "-svgconvert", "-noui", "-loose", "-tight", "-bestfit", "-fillpage", "-G", "-P",
+          "-text", "-T",
+          "-debug", "-RGBImage",
+        ]
+        guard known.contains(where: { word.hasPrefix($0) }) else {
+          throw call.error("unknown option '\(word)'")
+        }
       } else {
         path = word
       }
     }
-    let shown = figure ?? store.currentFigure
-    guard let shown else { throw call.error("no figure to print") }
-    var request = Request(figure: shown, path: path, device: device, resolution: resolution, size: size)
+    var request = Request(
+      figure: figure ?? store.root, path: path, device: device, resolution: resolution, size: size)
     try complete(&request, call)
+    if figure == nil {
+      guard let current = store.currentFigure else { throw call.error("no open figure to print") }
+      request.figure = current
+    }
     try write(request, call, store)
     return []
   }
@@ -91,7 +101,9 @@ enum FigurePrinting {
     if device.hasPrefix("pdf") { device = "pdf" }
     if device == "pngalpha" { device = "png" }
     guard ["png", "svg", "pdf"].contains(device) else {
-      if ["ps", "eps", "epsc", "psc", "jpg", "jpeg", "tif", "tiff", "fig", "ofig", "gif", "emf"].contains(device) {
+      if ["ps", "eps", "epsc", "psc", "jpg", "jpeg", "tif", "tiff", "fig", "ofig", "gif", "emf"].contains(
+        device)
+      {
         throw call.error("device \(device) is not supported: use png, svg or pdf")
       }
       throw call.error("unknown device \(device)")
@@ -111,7 +123,9 @@ enum FigurePrinting {
       (width, height) = (w / scale, h / scale)
     } else if request.figure.isSet("paperposition"), request.figure.text("paperunits") == "inches" {
       let p = request.figure.list("paperposition")
-      if p.count == 4, p[2] > 0.2, p[3] > 0.2, p[2] < 100, p[3] < 100 { (width, height) = (p[2] * 96.33, p[3] * 96.33) }
+      if p.count == 4, p[2] > 0.2, p[3] > 0.2, p[2] < 100, p[3] < 100 {
+        (width, height) = (p[2] * 96.33, p[3] * 96.33)
+      }
     }
     let scene = FigurePainter.scene(of: request.figure, width: width, height: height)
     let bytes: [UInt8]

@@ -10,7 +10,10 @@ enum SpecialCharts {
     var data: [[Double]] = []
     var rest = plot.arguments[...]
     if let first = rest.first, first.isComplex, let c = first.complexArray {
-      data = [c.list.map { atan2($0.imaginary, $0.real) }, c.list.map { ($0.real * $0.real + $0.imaginary * $0.imaginary).squareRoot() }]
+      data = [
+        c.list.map { atan2($0.imaginary, $0.real) },
+        c.list.map { ($0.real * $0.real + $0.imaginary * $0.imaginary).squareRoot() },
+      ]
       rest = rest.dropFirst()
     }
     while data.count < 2, let value = rest.first, !value.isText {
@@ -91,7 +94,8 @@ enum SpecialCharts {
     }
     let axes = plot.target()
     var objects: [GraphicsObject] = []
-    func line(_ x: [Double], _ y: [Double], _ color: [Double], _ marker: String? = nil, _ style: String = "-") {
+    func line(_ x: [Double], _ y: [Double], _ color: [Double], _ marker: String? = nil, _ style: String = "-")
+    {
       let object = plot.store.make(.line, in: axes)
       object["xdata"] = .row(x)
       object["ydata"] = .row(y)
@@ -147,7 +151,8 @@ enum SpecialCharts {
     right.axesState?.nextColor = 1
     var handles: [GraphicsObject] = []
     for (axes, k) in [(left, 0), (right, 2)] {
-      guard let x = plot.arguments[k].realArray?.list, let y = plot.arguments[k + 1].realArray?.list, x.count == y.count
+      guard let x = plot.arguments[k].realArray?.list, let y = plot.arguments[k + 1].realArray?.list,
+        x.count == y.count
       else {
         plot.store.delete(right)
         throw RuntimeError("__plt2vv__: vector lengths must match")

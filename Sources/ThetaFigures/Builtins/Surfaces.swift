@@ -13,9 +13,13 @@ enum Surfaces {
   }
 
   static func surf(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, .surface) }
-  static func surfc(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, .surface, contours: true) }
+  static func surfc(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try draw(call, .surface, contours: true)
+  }
   static func mesh(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, .mesh) }
-  static func meshc(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, .mesh, contours: true) }
+  static func meshc(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try draw(call, .mesh, contours: true)
+  }
   static func waterfall(_ call: inout Call) throws(RuntimeError) -> [Value] { try draw(call, .waterfall) }
   static func pcolor(_ call: inout Call) throws(RuntimeError) -> [Value] {
     guard [1, 3].contains(PlotCall(call).arguments.prefix { !$0.isText }.count) else { throw call.invalid }
@@ -56,7 +60,8 @@ enum Surfaces {
       return Grid(x: x, y: y, z: z, c: arrays.count > 1 ? arrays[1] : nil)
     case 3, 4:
       let (x, y, z) = (arrays[0], arrays[1], arrays[2])
-      let fits = x.shape == z.shape && y.shape == z.shape
+      let fits =
+        x.shape == z.shape && y.shape == z.shape
         || x.shape.isVector && y.shape.isVector && x.count == z.shape.columns && y.count == z.shape.rows
       guard fits, z.shape.is2D else {
         throw RuntimeError(
@@ -67,7 +72,9 @@ enum Surfaces {
     }
   }
 
-  private static func draw(_ call: Call, _ style: Style, contours: Bool = false) throws(RuntimeError) -> [Value] {
+  private static func draw(_ call: Call, _ style: Style, contours: Bool = false) throws(RuntimeError)
+    -> [Value]
+  {
     let plot = PlotCall(call)
     let data = Array(plot.arguments.prefix { !$0.isText })
     let pairs = plot.arguments.dropFirst(data.count)
@@ -130,8 +137,12 @@ enum Surfaces {
 
   // MARK: - Triangles
 
-  static func trisurf(_ call: inout Call) throws(RuntimeError) -> [Value] { try triangles(call, isMesh: false) }
-  static func trimesh(_ call: inout Call) throws(RuntimeError) -> [Value] { try triangles(call, isMesh: true) }
+  static func trisurf(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try triangles(call, isMesh: false)
+  }
+  static func trimesh(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try triangles(call, isMesh: true)
+  }
 
   private static func triangles(_ call: Call, isMesh: Bool) throws(RuntimeError) -> [Value] {
     let plot = PlotCall(call)

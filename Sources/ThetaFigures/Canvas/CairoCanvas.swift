@@ -30,6 +30,38 @@ package struct CairoCanvas {
 
   /// A PNG with so many pixels for each unit of the scene.
   package static func png(_ scene: Scene, scale: Double) throws(Problem) -> [UInt8] {
+    try draw(scene, scale) { (cairo, surface, _, _) throws(Problem) in
+      let bytes = Bytes()
+      let status = withExtendedLifetime(bytes) {
+        cairo.writePNG(surface, collect, Unmanaged.passUnretained(bytes).toOpaque())
+      }
+      guard status == CAIRO_STATUS_SUCCESS else { throw Problem(message: "the PNG cannot be written") }
+      return bytes.list
+    }
+  }
+
+  /// The pixels themselves.
+  package static func raster(_ scene: Scene, scale: Double) throws(Problem) -> Raster {
+    try draw(scene, scale) { (cairo, surface, columns, rows) throws(Problem) in
+      cairo.flush(surface)
+      guard let data = cairo.data(surface) else { throw Problem(message: "out of memory") }
+      let stride = Int(cairo.stride(surface))
+      var raster = Raster(columns: columns, rows: rows, pixels: [])
+      raster.pixels.reserveCapacity(4 * columns * rows)
+      for row in 0..<rows {
+        for column in 0..<columns {
+          let p = data + row * stride + 4 * column
+          raster.pixels += [p[2], p[1], p[0], p[3]]
+        }
+      }
+      return raster
+    }
+  }
+
+  private static func draw<Result>(
+    _ scene: Scene, _ scale: Double,
+    _ finish: (CairoLibrary, CairoLibrary.Surface?, Int, Int) throws(Problem) -> Result
+  ) throws(Problem) -> Result {
     let cairo = try library()
     let (width, height) = ((scene.width * scale).rounded(), (scene.height * scale).rounded())
     guard width >= 1, height >= 1, width <= 20_000, height <= 20_000 else {
@@ -43,12 +75,7 @@ package struct CairoCanvas {
     cairo.scale(context, width / scene.width, height / scene.height)
     CairoCanvas(cairo: cairo, context: context).draw(scene)
     cairo.destroy(context)
-    let bytes = Bytes()
-    let status = withExtendedLifetime(bytes) {
-      cairo.writePNG(surface, collect, Unmanaged.passUnretained(bytes).toOpaque())
-    }
-    guard status == CAIRO_STATUS_SUCCESS else { throw Problem(message: "the PNG cannot be written") }
-    return bytes.list
+    return try finish(cairo, surface, Int(width), Int(height))
   }
 
   /// A PDF of one page for each scene; the unit of the scenes is `scale` points.
@@ -206,7 +233,8 @@ package struct CairoCanvas {
     let isLarge = Double(raster.columns) > rect.width * 2 || Double(raster.rows) > rect.height * 2
     data.withUnsafeMutableBufferPointer { buffer in
       let surface = cairo.surfaceForData(
-        buffer.baseAddress, CAIRO_FORMAT_ARGB32, CInt(raster.columns), CInt(raster.rows), CInt(4 * raster.columns))
+        buffer.baseAddress, CAIRO_FORMAT_ARGB32, CInt(raster.columns), CInt(raster.rows),
+        CInt(4 * raster.columns))
       cairo.save(context)
       cairo.translate(context, rect.x, rect.y)
       cairo.scale(context, rect.width / Double(raster.columns), rect.height / Double(raster.rows))

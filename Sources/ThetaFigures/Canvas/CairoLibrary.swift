@@ -24,9 +24,11 @@ struct CairoLibrary: Sendable {
   let imageSurface: @convention(c) @Sendable (cairo_format_t, CInt, CInt) -> Surface?
   let surfaceForData:
     @convention(c) @Sendable (UnsafeMutablePointer<UInt8>?, cairo_format_t, CInt, CInt, CInt) -> Surface?
-  let pdfSurface:
-    @convention(c) @Sendable (Writer?, UnsafeMutableRawPointer?, Double, Double) -> Surface?
+  let pdfSurface: @convention(c) @Sendable (Writer?, UnsafeMutableRawPointer?, Double, Double) -> Surface?
   let writePNG: @convention(c) @Sendable (Surface?, Writer?, UnsafeMutableRawPointer?) -> cairo_status_t
+  let flush: One
+  let data: @convention(c) @Sendable (Surface?) -> UnsafeMutablePointer<UInt8>?
+  let stride: @convention(c) @Sendable (Surface?) -> CInt
   let surfaceStatus: @convention(c) @Sendable (Surface?) -> cairo_status_t
   let finishSurface: One
   let destroySurface: One
@@ -55,11 +57,13 @@ struct CairoLibrary: Sendable {
   let lineCap: @convention(c) @Sendable (Context?, cairo_line_cap_t) -> Void
   let dash: @convention(c) @Sendable (Context?, UnsafePointer<Double>?, CInt, Double) -> Void
   let font:
-    @convention(c) @Sendable (Context?, UnsafePointer<CChar>?, cairo_font_slant_t, cairo_font_weight_t) -> Void
+    @convention(c) @Sendable (Context?, UnsafePointer<CChar>?, cairo_font_slant_t, cairo_font_weight_t) ->
+      Void
   let fontSize: Number
   let showText: Word
   let textExtents:
-    @convention(c) @Sendable (Context?, UnsafePointer<CChar>?, UnsafeMutablePointer<cairo_text_extents_t>?) -> Void
+    @convention(c) @Sendable (Context?, UnsafePointer<CChar>?, UnsafeMutablePointer<cairo_text_extents_t>?) ->
+      Void
   let sourceSurface: @convention(c) @Sendable (Context?, Surface?, Double, Double) -> Void
   let source: @convention(c) @Sendable (Context?) -> OpaquePointer?
   let filter: @convention(c) @Sendable (OpaquePointer?, cairo_filter_t) -> Void
@@ -87,6 +91,9 @@ struct CairoLibrary: Sendable {
       surfaceForData = try symbol("image_surface_create_for_data")
       pdfSurface = try symbol("pdf_surface_create_for_stream")
       writePNG = try symbol("surface_write_to_png_stream")
+      flush = try symbol("surface_flush")
+      data = try symbol("image_surface_get_data")
+      stride = try symbol("image_surface_get_stride")
       surfaceStatus = try symbol("surface_status")
       finishSurface = try symbol("surface_finish")
       destroySurface = try symbol("surface_destroy")

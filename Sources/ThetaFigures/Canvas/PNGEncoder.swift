@@ -9,7 +9,8 @@ enum PNGEncoder {
     out += chunk("IHDR", header)
     var lines: [UInt8] = []
     if let (colors, indices) = indexed {
-      out += chunk("PLTE", colors.flatMap { [UInt8($0 >> 24 & 255), UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255)] })
+      out += chunk(
+        "PLTE", colors.flatMap { [UInt8($0 >> 24 & 255), UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255)] })
       if colors.contains(where: { $0 & 255 != 255 }) { out += chunk("tRNS", colors.map { UInt8($0 & 255) }) }
       lines.reserveCapacity(indices.count + raster.rows)
       for row in 0..<raster.rows {
@@ -39,7 +40,8 @@ enum PNGEncoder {
     var previousIndex: UInt8 = 0
     let p = raster.pixels
     for i in 0..<count {
-      let color = UInt32(p[4 * i]) << 24 | UInt32(p[4 * i + 1]) << 16 | UInt32(p[4 * i + 2]) << 8 | UInt32(p[4 * i + 3])
+      let color =
+        UInt32(p[4 * i]) << 24 | UInt32(p[4 * i + 1]) << 16 | UInt32(p[4 * i + 2]) << 8 | UInt32(p[4 * i + 3])
       if i > 0, color == previous {
         indices[i] = previousIndex
         continue

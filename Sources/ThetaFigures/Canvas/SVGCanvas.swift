@@ -23,7 +23,9 @@ package struct SVGCanvas {
 
       """.utf8)
     if isStandalone { result += Array("<title>\(title)</title>\n".utf8) }
-    if !canvas.definitions.isEmpty { result += Array("<defs>\n".utf8) + canvas.definitions + Array("</defs>\n".utf8) }
+    if !canvas.definitions.isEmpty {
+      result += Array("<defs>\n".utf8) + canvas.definitions + Array("</defs>\n".utf8)
+    }
     if let background = scene.background {
       result += Array("<path d=\"M0 0H\(w)V\(h)H0Z\"\(fill(background))/>\n".utf8)
     }
@@ -72,7 +74,11 @@ package struct SVGCanvas {
     for (i, point) in marks.points.enumerated() {
       let size = marks.sizes[marks.sizes.count == 1 ? 0 : i]
       var own = ""
-      if fills.count > 1 { own += SVGCanvas.fill(fills[i]) } else if !isSimple { own += SVGCanvas.fill(fills.first) }
+      if fills.count > 1 {
+        own += SVGCanvas.fill(fills[i])
+      } else if !isSimple {
+        own += SVGCanvas.fill(fills.first)
+      }
       if !marks.edges.isEmpty { own += " stroke=\"\(SVGCanvas.hex(marks.edges[i]))\"" }
       write("<use href=\"#\(symbol(marks.symbol, size))\" x=\"")
       SVGCanvas.append(point.x, to: &out)
@@ -107,11 +113,17 @@ package struct SVGCanvas {
     if text.isBold { attributes += " font-weight=\"bold\"" }
     if text.isItalic { attributes += " font-style=\"italic\"" }
     if text.isMonospaced { attributes += " font-family=\"monospace\"" }
-    if text.rotation != 0 { attributes += " transform=\"rotate(\(SVGCanvas.number(-text.rotation)) \(x) \(y))\"" }
-    if text.runs.contains(where: { $0.text.hasPrefix(" ") || $0.text.hasSuffix(" ") || $0.text.contains("  ") }) {
+    if text.rotation != 0 {
+      attributes += " transform=\"rotate(\(SVGCanvas.number(-text.rotation)) \(x) \(y))\""
+    }
+    if text.runs.contains(where: {
+      $0.text.hasPrefix(" ") || $0.text.hasSuffix(" ") || $0.text.contains("  ")
+    }) {
       attributes += " xml:space=\"preserve\""
     }
-    write("<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(SVGCanvas.number(text.size))\"\(SVGCanvas.fill(text.color))\(attributes)>")
+    write(
+      "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(SVGCanvas.number(text.size))\"\(SVGCanvas.fill(text.color))\(attributes)>"
+    )
     var rise = 0.0
     for run in text.runs {
       var style = ""
@@ -133,7 +145,8 @@ package struct SVGCanvas {
     // Few large pixels keep their edges; many are smoothed when they are drawn smaller.
     let isLarge = Double(raster.columns) > rect.width * 2 || Double(raster.rows) > rect.height * 2
     let rendering = isLarge ? "" : " style=\"image-rendering:pixelated\""
-    write("<image x=\"\(x)\" y=\"\(y)\" width=\"\(w)\" height=\"\(h)\" preserveAspectRatio=\"none\"\(rendering) ")
+    write(
+      "<image x=\"\(x)\" y=\"\(y)\" width=\"\(w)\" height=\"\(h)\" preserveAspectRatio=\"none\"\(rendering) ")
     write("href=\"data:image/png;base64,")
     out += Base64.encode(PNGEncoder.encode(raster))
     write("\"/>\n")
@@ -158,7 +171,9 @@ package struct SVGCanvas {
     var text = " stroke=\"\(hex(stroke.color))\""
     if stroke.width != 1 { text += " stroke-width=\"\(number(stroke.width))\"" }
     if stroke.color.alpha < 1 { text += " stroke-opacity=\"\(number(stroke.color.alpha))\"" }
-    if !stroke.dash.isEmpty { text += " stroke-dasharray=\"\(stroke.dash.map(number).joined(separator: " "))\"" }
+    if !stroke.dash.isEmpty {
+      text += " stroke-dasharray=\"\(stroke.dash.map(number).joined(separator: " "))\""
+    }
     if stroke.join == .miter { text += " stroke-linejoin=\"miter\"" }
     return text
   }
@@ -219,7 +234,9 @@ package struct SVGCanvas {
         add(path.points[next], first: true)
         next += 1
       case .line:
-        if previous == .line { add(path.points[next], first: false) } else {
+        if previous == .line {
+          add(path.points[next], first: false)
+        } else {
           out.append(UInt8(ascii: "L"))
           add(path.points[next], first: true)
         }

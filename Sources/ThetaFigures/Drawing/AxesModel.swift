@@ -105,7 +105,8 @@ struct AxesModel {
       ticks = isLog ? Ticks.logarithmic(low, high) : Ticks.linear(low, high)
     }
     return Axis(
-      low: low, high: high, isLogarithmic: isLog, isReversed: axes.text(letter + "dir") == "reverse", ticks: ticks)
+      low: low, high: high, isLogarithmic: isLog, isReversed: axes.text(letter + "dir") == "reverse",
+      ticks: ticks)
   }
 
   /// The texts at the ticks inside the limits, and the power of ten that they share.

@@ -24,8 +24,10 @@ struct AxesPainter {
     let copy = GraphicsObject(.text, handle: 0, parent: axes)
     for property in ["string", "interpreter", "fontname", "fontangle", "color", "rotation", "fontweight"]
     where object.isSet(property) { copy[property] = object[property] }
-    let factor = name == "title" ? axes.number("titlefontsizemultiplier") : axes.number("labelfontsizemultiplier")
-    copy["fontsize"] = .number(object.isSet("fontsize") ? object.number("fontsize") : axes.number("fontsize") * factor)
+    let factor =
+      name == "title" ? axes.number("titlefontsizemultiplier") : axes.number("labelfontsizemultiplier")
+    copy["fontsize"] = .number(
+      object.isSet("fontsize") ? object.number("fontsize") : axes.number("fontsize") * factor)
     if name == "title", !object.isSet("fontweight") { copy["fontweight"] = axes["titlefontweight"] }
     if name == "ylabel", !model.is3D, !object.isSet("rotation") { copy["rotation"] = .number(90) }
     copy["horizontalalignment"] = .string("center")
@@ -41,7 +43,7 @@ struct AxesPainter {
   // MARK: - Room
 
   /// What is written around the box needs this much.
-  func margins() -> Place.Margins {
+  func margins(withLegend: Bool = true) -> Place.Margins {
     var margins = Place.Margins(left: 10, right: 12, top: 10, bottom: 10)
     if model.is3D {
       let z = model.tickTexts("z", model.axis("z")).texts
@@ -60,7 +62,9 @@ struct AxesPainter {
       let xRoom = xHeight + AxesPainter.tickGap
       if axes.text("yaxislocation") == "right" { margins.right = yRoom + 4 } else { margins.left = yRoom + 4 }
       if axes.text("xaxislocation") == "top" { margins.top = xRoom + 2 } else { margins.bottom = xRoom + 2 }
-      if let last = xWidths.last, axes.number("xticklabelrotation") == 0 { margins.right = max(margins.right, last / 2 + 3) }
+      if let last = xWidths.last, axes.number("xticklabelrotation") == 0 {
+        margins.right = max(margins.right, last / 2 + 3)
+      }
       if yPower != 0 || axes.text("yaxislocation") == "right" { margins.top = max(margins.top, fontSize + 6) }
       if xPower != 0 { margins.right = max(margins.right, fontSize * 2.8) }
       if let label = label("ylabel") {
@@ -83,7 +87,7 @@ struct AxesPainter {
     if let bar = axes.axesState?.colorbar, bar.isVisible {
       ColorbarPainter(bar, self).reserve(&margins)
     }
-    if let legend = axes.axesState?.legend, legend.isVisible {
+    if withLegend, let legend = axes.axesState?.legend, legend.isVisible {
       LegendPainter(legend, self).reserve(&margins)
     }
     return margins
@@ -106,7 +110,8 @@ struct AxesPainter {
       if !axes.isSet("ylim") { y = widened(y, "y", limits.y) }
     }
     let z = model.axis("z")
-    let projection = model.is3D
+    let projection =
+      model.is3D
       ? Projection(
         x, y, z, box: box, view: model.view, isUniform: axes.axesState?.aspect == .equal)
       : Projection(x, y, z, box: box)
@@ -125,7 +130,8 @@ struct AxesPainter {
     }
   }
 
-  private func widened(_ axis: AxesModel.Axis, _ letter: String, _ limits: (Double, Double)) -> AxesModel.Axis {
+  private func widened(_ axis: AxesModel.Axis, _ letter: String, _ limits: (Double, Double)) -> AxesModel.Axis
+  {
     AxesModel.Axis(
       low: limits.0, high: limits.1, isLogarithmic: axis.isLogarithmic, isReversed: axis.isReversed,
       ticks: axes.isSet(letter + "tick") ? axis.ticks : Ticks.linear(limits.0, limits.1))
@@ -142,7 +148,8 @@ struct AxesPainter {
       let unit = d.count >= 2 && axes.isSet("dataaspectratio") && d[0] > 0 && d[1] > 0 ? d[1] / d[0] : 1
       ratio = w / h * unit
       guard ratio.isFinite, ratio > 0 else { return (place, nil) }
-      let isFree = !axes.isSet("xlim") && !axes.isSet("ylim") && axes.axesState?.isTight != true
+      let isFree =
+        !axes.isSet("xlim") && !axes.isSet("ylim") && axes.axesState?.isTight != true
         && !model.marks.contains { $0.kind == .image }
       if isFree {
         let wanted = place.width / place.height

@@ -20,7 +20,8 @@ struct ColorbarPainter {
     let letter = ColorbarPainter.isUpright(bar) ? "y" : "x"
     var ticks = Ticks.linear(scale.low, scale.high)
     for name in ["ytick", "xtick"] where bar.isSet(name) { ticks = bar.list(name) }
-    axis = AxesModel.Axis(low: scale.low, high: scale.high, isLogarithmic: false, isReversed: false, ticks: ticks)
+    axis = AxesModel.Axis(
+      low: scale.low, high: scale.high, isLogarithmic: false, isReversed: false, ticks: ticks)
     (texts, power) = model.tickTexts(
       bar.isSet("yticklabel") ? "y" : bar.isSet("xticklabel") ? "x" : letter, axis)
   }
@@ -51,7 +52,8 @@ struct ColorbarPainter {
 
   private var room: Double {
     let text = isUpright ? textWidth + AxesPainter.tickGap : size + AxesPainter.tickGap
-    return distance + thickness + text + (label.map { 4 + (isUpright ? $0.bounds.width : $0.bounds.height) } ?? 0)
+    return distance + thickness + text
+      + (label.map { 4 + (isUpright ? $0.bounds.width : $0.bounds.height) } ?? 0)
   }
 
   func reserve(_ margins: inout Place.Margins) {
@@ -88,7 +90,9 @@ struct ColorbarPainter {
     var raster = Raster(columns: isUpright ? 1 : count, rows: isUpright ? count : 1, pixels: [])
     for k in 0..<count {
       let color = scale.map[isUpright ? count - 1 - k : k]
-      raster.pixels += [UInt8(color.red * 255 + 0.5), UInt8(color.green * 255 + 0.5), UInt8(color.blue * 255 + 0.5), 255]
+      raster.pixels += [
+        UInt8(color.red * 255 + 0.5), UInt8(color.green * 255 + 0.5), UInt8(color.blue * 255 + 0.5), 255,
+      ]
     }
     var items: [Scene.Item] = [.image(raster, rect)]
     var path = Path(rect: rect)
@@ -101,25 +105,30 @@ struct ColorbarPainter {
         let y = rect.bottom - place * rect.height
         let edge = isAfter ? rect.right : rect.x
         path.segment(Point(edge, y), Point(edge + (isAfter ? -3 : 3), y))
-        numbers += TextBlock([runs], size: size, color: Palette.ink, horizontal: isAfter ? "left" : "right").items(
-          at: Point(edge + (isAfter ? 1 : -1) * AxesPainter.tickGap, y))
+        numbers += TextBlock([runs], size: size, color: Palette.ink, horizontal: isAfter ? "left" : "right")
+          .items(
+            at: Point(edge + (isAfter ? 1 : -1) * AxesPainter.tickGap, y))
       } else {
         let x = rect.x + place * rect.width
         let edge = isAfter ? rect.bottom : rect.y
         path.segment(Point(x, edge), Point(x, edge + (isAfter ? -3 : 3)))
-        numbers += TextBlock([runs], size: size, color: Palette.ink, vertical: isAfter ? "top" : "bottom").items(
-          at: Point(x, edge + (isAfter ? 1 : -1) * AxesPainter.tickGap))
+        numbers += TextBlock([runs], size: size, color: Palette.ink, vertical: isAfter ? "top" : "bottom")
+          .items(
+            at: Point(x, edge + (isAfter ? 1 : -1) * AxesPainter.tickGap))
       }
     }
     items.append(.path(path, stroke: Stroke(Palette.ink, width: 0.7, join: .miter), fill: nil))
     items += numbers
     if power != 0 {
       let runs = Markup.runs("×10^{\(NumberLabel.typographic(String(power)))}")
-      items += TextBlock([runs], size: size * 0.95, color: Palette.ink, horizontal: "left", vertical: "bottom").items(
+      items += TextBlock(
+        [runs], size: size * 0.95, color: Palette.ink, horizontal: "left", vertical: "bottom"
+      ).items(
         at: Point(rect.x, rect.y - 3))
     }
     if let label {
-      let point = isUpright
+      let point =
+        isUpright
         ? Point(rect.right + AxesPainter.tickGap + textWidth + 4 + label.bounds.width / 2, rect.center.y)
         : Point(rect.center.x, rect.bottom + AxesPainter.tickGap + size + 4 + label.bounds.height / 2)
       items += label.items(at: point)

@@ -81,7 +81,8 @@ extension Extent {
     guard count > 0 else { return }
     let data = object.list(axis.rawValue + "data")
     let first = data.first ?? 1
-    let last = data.count > 1 ? data[data.count - 1] : data.isEmpty ? Double(count) : first + Double(count - 1)
+    let last =
+      data.count > 1 ? data[data.count - 1] : data.isEmpty ? Double(count) : first + Double(count - 1)
     let half = count > 1 ? (last - first) / Double(count - 1) / 2 : 0.5
     extent.add(first - half)
     extent.add(last + half)
@@ -116,7 +117,9 @@ extension Extent {
     var extent = Extent()
     switch object.kind {
     case .image, .surface:
-      if object.text("cdatamapping") == "scaled", object["cdata"].shape.is2D { extent.add(object.list("cdata")) }
+      if object.text("cdatamapping") == "scaled", object["cdata"].shape.is2D {
+        extent.add(object.list("cdata"))
+      }
     case .patch:
       if object.text("cdatamapping") == "scaled" {
         let c = object["cdata"].isEmpty ? object["facevertexcdata"] : object["cdata"]

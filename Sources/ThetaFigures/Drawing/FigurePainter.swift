@@ -17,7 +17,9 @@ struct FigurePainter {
   static func size(of figure: GraphicsObject) -> Point {
     let position = figure.list("position")
     guard position.count == 4, figure.text("units") == "pixels" else { return Point(560, 420) }
-    func bounded(_ x: Double, _ fallback: Double) -> Double { x.isFinite && x >= 40 ? min(x, 6000) : fallback }
+    func bounded(_ x: Double, _ fallback: Double) -> Double {
+      x.isFinite && x >= 40 ? min(x, 6000) : fallback
+    }
     return Point(bounded(position[2], 560), bounded(position[3], 420))
   }
 
@@ -34,7 +36,8 @@ struct FigurePainter {
     for i in painters.indices {
       guard let cell = all[i].axesState?.cell else { continue }
       for j in painters.indices where j != i {
-        guard let other = all[j].axesState?.cell, other.rows == cell.rows, other.columns == cell.columns else {
+        guard let other = all[j].axesState?.cell, other.rows == cell.rows, other.columns == cell.columns
+        else {
           continue
         }
         margins[i].grow(to: painters[j].margins())
@@ -62,7 +65,8 @@ struct FigurePainter {
   private mutating func annotate(_ group: GraphicsObject) {
     let unit = AxesModel.Axis(low: 0, high: 1, isLogarithmic: false, isReversed: false, ticks: [])
     var painter = MarkPainter(
-      Projection(unit, unit, unit, box: Rect(0, 0, scene.width, scene.height)), ColorScale([.black]), fontSize: 12)
+      Projection(unit, unit, unit, box: Rect(0, 0, scene.width, scene.height)), ColorScale([.black]),
+      fontSize: 12)
     painter.draw(group)
     scene.items += painter.finished()
   }
@@ -76,7 +80,11 @@ enum FigureDescription {
       let kinds = axes.children.filter { $0.kind.isMark }.map { noun($0.kind) }
       var counted: [(String, Int)] = []
       for kind in kinds {
-        if let k = counted.firstIndex(where: { $0.0 == kind }) { counted[k].1 += 1 } else { counted.append((kind, 1)) }
+        if let k = counted.firstIndex(where: { $0.0 == kind }) {
+          counted[k].1 += 1
+        } else {
+          counted.append((kind, 1))
+        }
       }
       words.append(counted.map { $0.1 == 1 ? $0.0 : "\($0.1) × \($0.0)" }.joined(separator: ", "))
       if let title = plain(axes, "title") { words.insert(title + ":", at: 0) }

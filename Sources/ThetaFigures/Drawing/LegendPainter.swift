@@ -11,6 +11,7 @@ struct LegendPainter {
   }
 
   private let legend: GraphicsObject
+  private let axes: AxesPainter
   private let rows: [Row]
   private let size: Double
   private let isHorizontal: Bool
@@ -20,7 +21,9 @@ struct LegendPainter {
 
   init(_ legend: GraphicsObject, _ axes: AxesPainter) {
     self.legend = legend
-    size = max(legend.isSet("fontsize") ? legend.number("fontsize") : axes.axes.number("fontsize") * 0.95, 1)
+    self.axes = axes
+    size =
+      max(legend.isSet("fontsize") ? legend.number("fontsize") : axes.axes.number("fontsize") * 0.95, 1)
       * TextBlock.pixelsPerPoint
     isHorizontal = legend.text("orientation") == "horizontal"
     let isPlain = legend.text("interpreter") == "none"
@@ -50,7 +53,8 @@ struct LegendPainter {
     }
     let widest = rows.map(\.width).max() ?? 0
     return Point(
-      max(padding * 2 + sample + gap + widest, titleWidth), Double(rows.count) * lineHeight + padding * 1.4 + head)
+      max(padding * 2 + sample + gap + widest, titleWidth),
+      Double(rows.count) * lineHeight + padding * 1.4 + head)
   }
 
   private var location: String { legend.text("location").lowercased() }
@@ -85,19 +89,13 @@ struct LegendPainter {
     case "south": return at(cx, bottom)
     case "east": return at(right, cy)
     case "west": return at(left, cy)
-    case "northeastoutside", "bestoutside": return at(box.right + 10, box.y)
-    case "eastoutside": return at(box.right + 10, cy)
-    case "southeastoutside": return at(box.right + 10, box.bottom - e.y)
-    case "northwestoutside": return at(box.x - 52 - e.x, box.y)
-    case "westoutside": return at(box.x - 52 - e.x, cy)
-    case "southwestoutside": return at(box.x - 52 - e.x, box.bottom - e.y)
-    case "northoutside": return at(cx, box.y - e.y - 8)
-    case "southoutside": return at(cx, box.bottom + 44)
+    case let word where word.hasSuffix("outside"): return outside(word, box)
     case "northeast" where legend.isSet("location"): return at(right, top)
     default: break
     }
     let choices = [
-      at(right, top), at(left, top), at(right, bottom), at(left, bottom), at(right, cy), at(left, cy), at(cx, top),
+      at(right, top), at(left, top), at(right, bottom), at(left, bottom), at(right, cy), at(left, cy),
+      at(cx, top),
       at(cx, bottom),
     ]
     let scores = choices.enumerated().map { index, rect -> Double in
@@ -108,6 +106,22 @@ struct LegendPainter {
     return choices[best]
   }
 
+  /// Beyond everything else that is written around the box.
+  private func outside(_ word: String, _ box: Rect) -> Rect {
+    let e = extent
+    let others = axes.margins(withLegend: false)
+    let hasBar = axes.axes.axesState?.colorbar?.isVisible == true
+    var x = box.center.x - e.x / 2
+    var y = box.center.y - e.y / 2
+    if word.contains("east") || word == "bestoutside" { x = box.right + (hasBar ? others.right + 6 : 10) }
+    if word.contains("west"), word != "southoutside" { x = box.x - others.left - e.x - 4 }
+    if word == "northoutside" { y = box.y - others.top - e.y - 2 }
+    if word == "southoutside" { y = box.bottom + others.bottom + 2 }
+    if word.hasPrefix("northeast") || word.hasPrefix("northwest") || word == "bestoutside" { y = box.y }
+    if word.hasPrefix("southeast") || word.hasPrefix("southwest") { y = box.bottom - e.y }
+    return Rect(x, y, e.x, e.y)
+  }
+
   func items(_ box: Rect, occupied: [Point], scale: ColorScale) -> [Scene.Item] {
     guard !rows.isEmpty else { return [] }
     let rect = place(box, occupied)
@@ -116,7 +130,8 @@ struct LegendPainter {
       let paper = legend.color("color") ?? .white
       items.append(
         .path(
-          .rounded(rect, 2.5, 2.5), stroke: legend.color("edgecolor").map { Stroke($0.opacity(0.45), width: 0.7) },
+          .rounded(rect, 2.5, 2.5),
+          stroke: legend.color("edgecolor").map { Stroke($0.opacity(0.45), width: 0.7) },
           fill: paper.opacity(0.92)))
     }
     var top = rect.y + padding * 0.7
@@ -176,9 +191,11 @@ struct LegendPainter {
       copy["marker"] = object["marker"]
       copy["markersize"] = .number(6)
       if object.text("markerfacecolor") != "none" {
-        copy["markerfacecolor"] = object.color("markerfacecolor").map { .row([$0.red, $0.green, $0.blue]) } ?? .string("auto")
+        copy["markerfacecolor"] =
+          object.color("markerfacecolor").map { .row([$0.red, $0.green, $0.blue]) } ?? .string("auto")
       }
-      if let edge = object.color("markeredgecolor"), object["cdata"].isText || object.isSet("markeredgecolor") {
+      if let edge = object.color("markeredgecolor"), object["cdata"].isText || object.isSet("markeredgecolor")
+      {
         copy["markeredgecolor"] = .row([edge.red, edge.green, edge.blue])
       }
       painter.marks(copy, [0.5], [0.5], [], color)
@@ -186,16 +203,20 @@ struct LegendPainter {
     case .contour:
       let levels = object.list("levellist")
       let color = object.color("linecolor") ?? scale.scaled(levels.isEmpty ? 0 : levels[levels.count / 2])
-      if object.flag("fill") { block(color, nil) } else {
+      if object.flag("fill") {
+        block(color, nil)
+      } else {
         stroke(Stroke(color, width: MarkPainter.width(object, unset: 1.2)))
       }
     case .surface: block(scale.map[scale.map.count / 2], Stroke(.black, width: 0.5))
     default:
       let fill = object.color("facecolor") ?? scale.map[scale.map.count / 3]
-      let alpha = object.kind.schema.property("facealpha") != nil && !object["facealpha"].isText
+      let alpha =
+        object.kind.schema.property("facealpha") != nil && !object["facealpha"].isText
         ? object.number("facealpha") : 1
       block(
-        object.text("facecolor") == "none" ? nil : fill.opacity(alpha), painter.pen(object, color: "edgecolor", unset: 0.6))
+        object.text("facecolor") == "none" ? nil : fill.opacity(alpha),
+        painter.pen(object, color: "edgecolor", unset: 0.6))
     }
     return items
   }

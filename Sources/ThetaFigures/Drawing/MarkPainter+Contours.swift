@@ -7,7 +7,8 @@ extension MarkPainter {
   mutating func contour(_ object: GraphicsObject) {
     guard let z = object.array("zdata"), z.shape.is2D else { return }
     let grid = ContourLines(
-      x: object.list("xdata"), y: object.list("ydata"), z: z.list, rows: z.shape.rows, columns: z.shape.columns)
+      x: object.list("xdata"), y: object.list("ydata"), z: z.list, rows: z.shape.rows,
+      columns: z.shape.columns)
     guard grid.x.count == grid.columns || grid.x.count == z.count,
       grid.y.count == grid.rows || grid.y.count == z.count
     else { return }
@@ -22,7 +23,8 @@ extension MarkPainter {
     let width = MarkPainter.width(object, unset: object.flag("fill") ? 0.7 : 1.2)
     let dash = Stroke.dash(object.text("linestyle"), width: width) ?? []
     guard object.text("linestyle") != "none" else { return }
-    let labels = Set(object.flag("showtext") ? (object.isSet("textlist") ? object.list("textlist") : levels) : [])
+    let labels = Set(
+      object.flag("showtext") ? (object.isSet("textlist") ? object.list("textlist") : levels) : [])
     for level in levels {
       let ink = object.color("linecolor") ?? scale.scaled(level)
       let height = isRaised ? level : base

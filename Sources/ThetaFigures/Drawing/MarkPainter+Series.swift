@@ -55,7 +55,8 @@ extension MarkPainter {
 
   /// One colour, one for each point, or colours by number.
   func pointColors(_ value: Value, count: Int) -> [Color] {
-    if let color = ColorNames.color(value), value.isText || count != 3 || value.shape.rows == 1 && count != 3 {
+    if let color = ColorNames.color(value), value.isText || count != 3 || value.shape.rows == 1 && count != 3
+    {
       return [color]
     }
     guard let array = value.realArray, !value.isText, array.count > 0 else { return [] }
@@ -83,7 +84,8 @@ extension MarkPainter {
     }
     for i in 0..<min(left.count, min(right.count, min(base.count, top.count))) {
       let isLogarithmic = isHorizontal ? projection.x.isLogarithmic : projection.y.isLogarithmic
-      let foot = isLogarithmic && base[i] <= 0 ? (isHorizontal ? projection.x.low : projection.y.low) : base[i]
+      let foot =
+        isLogarithmic && base[i] <= 0 ? (isHorizontal ? projection.x.low : projection.y.low) : base[i]
       let a = isHorizontal ? projection(foot, left[i]) : projection(left[i], foot)
       let b = isHorizontal ? projection(top[i], right[i]) : projection(right[i], top[i])
       guard a.isFinite, b.isFinite else { continue }
@@ -151,7 +153,9 @@ extension MarkPainter {
     outline = outline.filter(\.isFinite).map { projection.clamped($0) }
     for p in outline { occupy(p) }
     let fill = object.color("facecolor")?.opacity(object.number("facealpha"))
-    put(.path(Path(polygon: outline), stroke: pen(object, color: "edgecolor", unset: 0.8), fill: fill), depth: 0)
+    put(
+      .path(Path(polygon: outline), stroke: pen(object, color: "edgecolor", unset: 0.8), fill: fill), depth: 0
+    )
   }
 
   mutating func stems(_ object: GraphicsObject) {

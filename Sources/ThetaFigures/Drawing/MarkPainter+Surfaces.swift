@@ -16,8 +16,12 @@ extension MarkPainter {
     let (rows, columns) = (z.shape.rows, z.shape.columns)
     guard rows > 1, columns > 1 else { return }
     let (x, y) = (object.list("xdata"), object.list("ydata"))
-    func px(_ i: Int, _ j: Int) -> Double { x.count == columns ? x[j] : x.count == z.count ? x[i + j * rows] : .nan }
-    func py(_ i: Int, _ j: Int) -> Double { y.count == rows ? y[i] : y.count == z.count ? y[i + j * rows] : .nan }
+    func px(_ i: Int, _ j: Int) -> Double {
+      x.count == columns ? x[j] : x.count == z.count ? x[i + j * rows] : .nan
+    }
+    func py(_ i: Int, _ j: Int) -> Double {
+      y.count == rows ? y[i] : y.count == z.count ? y[i + j * rows] : .nan
+    }
 
     let c = object.array("cdata")
     let isTrueColor = c.map { $0.count == 3 * z.count } ?? false
@@ -40,7 +44,8 @@ extension MarkPainter {
     let edgeWord = object.text("edgecolor")
     let fixedEdge = object.color("edgecolor")
     // On a fine grid the edges would hide the colours.
-    let isFine = max(rows, columns) > 50 && !object.isSet("linewidth") && faceWord != "none" && fixedFace == nil
+    let isFine =
+      max(rows, columns) > 50 && !object.isSet("linewidth") && faceWord != "none" && fixedFace == nil
     let width = MarkPainter.width(object, unset: isFine ? 0.3 : 0.55)
     let dash = Stroke.dash(object.text("linestyle"), width: width)
     let style = object.text("meshstyle")
@@ -56,7 +61,8 @@ extension MarkPainter {
         let k = i + j * rows
         let quad = [corners[k], corners[k + 1], corners[k + rows + 1], corners[k + rows]]
         guard quad.allSatisfy(\.isFinite) else { continue }
-        let depth = projection.is3D
+        let depth =
+          projection.is3D
           ? projection.depth(
             (px(i, j) + px(i + 1, j + 1)) / 2, (py(i, j) + py(i + 1, j + 1)) / 2,
             (z[i, j] + z[i + 1, j] + z[i, j + 1] + z[i + 1, j + 1]) / 4) : 0
@@ -65,7 +71,9 @@ extension MarkPainter {
         case "none": fill = nil
         case "interp", "texturemap":
           if isSmooth {
-            let four = [vertexColor(i, j), vertexColor(i + 1, j), vertexColor(i + 1, j + 1), vertexColor(i, j + 1)]
+            let four = [
+              vertexColor(i, j), vertexColor(i + 1, j), vertexColor(i + 1, j + 1), vertexColor(i, j + 1),
+            ]
             if four.allSatisfy({ $0 != nil }) { smooth(quad, four.compactMap { $0 }, faceAlpha, depth) }
           } else {
             let mean = (data(i, j) + data(i + 1, j) + data(i, j + 1) + data(i + 1, j + 1)) / 4
@@ -122,7 +130,8 @@ extension MarkPainter {
         let corners = [at(u, v), at(u + step, v), at(u + step, v + step), at(u, v + step)]
         put(
           .path(
-            Path(polygon: corners.map { projection.clamped($0) }), stroke: Stroke(ink.opacity(alpha), width: 0.4),
+            Path(polygon: corners.map { projection.clamped($0) }),
+            stroke: Stroke(ink.opacity(alpha), width: 0.4),
             fill: ink.opacity(alpha)), depth: depth)
       }
     }
@@ -160,13 +169,17 @@ extension MarkPainter {
         stroke?.color = ink.opacity(object.number("edgealpha"))
       }
       let n = Double(max(polygon.corners.count, 1))
-      let mean = polygon.corners.reduce((0.0, 0.0, 0.0)) { ($0.0 + $1.0 / n, $0.1 + $1.1 / n, $0.2 + $1.2 / n) }
+      let mean = polygon.corners.reduce((0.0, 0.0, 0.0)) {
+        ($0.0 + $1.0 / n, $0.1 + $1.1 / n, $0.2 + $1.2 / n)
+      }
       let depth = projection.is3D ? projection.depth(mean.0, mean.1, mean.2) : 0
       put(
         .path(Path(polygon: points.map { projection.clamped($0) }), stroke: stroke, fill: fill),
         depth: depth.isFinite ? depth : 0)
     }
-    guard object.text("marker") != "none", let v = object.array("vertices"), v.shape.columns >= 2 else { return }
+    guard object.text("marker") != "none", let v = object.array("vertices"), v.shape.columns >= 2 else {
+      return
+    }
     let rows = 0..<v.shape.rows
     marks(
       object, rows.map { v[$0, 0] }, rows.map { v[$0, 1] }, v.shape.columns > 2 ? rows.map { v[$0, 2] } : [],
@@ -245,7 +258,9 @@ extension MarkPainter {
       }
     }
     if alpha.count == plane {
-      for i in 0..<rows { for j in 0..<columns { result[4 * (i * columns + j) + 3] = byte(alpha[i + j * rows]) } }
+      for i in 0..<rows {
+        for j in 0..<columns { result[4 * (i * columns + j) + 3] = byte(alpha[i + j * rows]) }
+      }
     } else if alpha.count == 1, alpha[0] != 1 {
       for k in 0..<plane { result[4 * k + 3] = byte(alpha[0]) }
     }

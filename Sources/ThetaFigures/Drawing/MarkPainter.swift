@@ -129,7 +129,8 @@ struct MarkPainter {
     }
     run.flush(into: &path)
     guard let pen, !path.isEmpty else { return }
-    let depth = inSpace ? projection.depth(x[count / 2], y[count / 2], count / 2 < z.count ? z[count / 2] : 0) : 0
+    let depth =
+      inSpace ? projection.depth(x[count / 2], y[count / 2], count / 2 < z.count ? z[count / 2] : 0) : 0
     put(.path(path, stroke: pen, fill: nil), depth: depth.isFinite ? depth : 0)
   }
 

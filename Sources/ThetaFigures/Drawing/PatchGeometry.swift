@@ -14,7 +14,8 @@ enum PatchGeometry {
   }
 
   static func polygons(of object: GraphicsObject) -> [Polygon] {
-    if let faces = object.array("faces"), let vertices = object.array("vertices"), vertices.shape.columns >= 2,
+    if let faces = object.array("faces"), let vertices = object.array("vertices"),
+      vertices.shape.columns >= 2,
       faces.shape.is2D
     {
       return fromFaces(object, faces, vertices)
@@ -32,12 +33,15 @@ enum PatchGeometry {
       if colors.shape.columns == 3 { return .fixed(Color(colors[k, 0], colors[k, 1], colors[k, 2])) }
       return .number(colors[k, 0])
     }
-    let isPerFace = colors.map { $0.shape.rows == faces.shape.rows && $0.shape.rows != vertices.shape.rows } ?? false
+    let isPerFace =
+      colors.map { $0.shape.rows == faces.shape.rows && $0.shape.rows != vertices.shape.rows } ?? false
     return (0..<faces.shape.rows).map { f in
       var corners: [(Double, Double, Double)] = []
       var first: Int?
       for j in 0..<faces.shape.columns {
-        guard let index = Int(exactly: faces[f, j]), index >= 1, index <= vertices.shape.rows else { continue }
+        guard let index = Int(exactly: faces[f, j]), index >= 1, index <= vertices.shape.rows else {
+          continue
+        }
         let v = index - 1
         first = first ?? v
         corners.append((vertices[v, 0], vertices[v, 1], vertices.shape.columns > 2 ? vertices[v, 2] : 0))

@@ -46,7 +46,8 @@ enum Place {
     let h = (area.height - Double(cell.rows - 1) * gap) / Double(cell.rows)
     return Rect(
       area.x + Double(cell.left) * (w + gap), area.y + Double(cell.top) * (h + gap),
-      Double(cell.right - cell.left + 1) * (w + gap) - gap, Double(cell.bottom - cell.top + 1) * (h + gap) - gap)
+      Double(cell.right - cell.left + 1) * (w + gap) - gap,
+      Double(cell.bottom - cell.top + 1) * (h + gap) - gap)
   }
 
   /// A place that the script set, in pixels of the picture.

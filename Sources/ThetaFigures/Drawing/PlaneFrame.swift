@@ -61,7 +61,9 @@ struct PlaneFrame {
   /// Places between the ticks.
   private func minor(_ axis: AxesModel.Axis) -> [Double] {
     if axis.isLogarithmic {
-      return Ticks.logarithmic(axis.low / 10, axis.high, all: true).flatMap { p in (2...9).map { Double($0) * p } }
+      return Ticks.logarithmic(axis.low / 10, axis.high, all: true).flatMap { p in
+        (2...9).map { Double($0) * p }
+      }
     }
     guard axis.ticks.count > 1 else { return [] }
     let step = (axis.ticks[1] - axis.ticks[0]) / 5
@@ -138,7 +140,8 @@ struct PlaneFrame {
   }
 
   private func numbers(
-    _ xLine: Double, _ yLine: Double, _ isTop: Bool, _ isRight: Bool, _ reach: Double, _ xInk: Color, _ yInk: Color
+    _ xLine: Double, _ yLine: Double, _ isTop: Bool, _ isRight: Bool, _ reach: Double, _ xInk: Color,
+    _ yInk: Color
   ) -> [Scene.Item] {
     var items: [Scene.Item] = []
     let size = painter.fontSize
@@ -180,7 +183,8 @@ struct PlaneFrame {
     }
     func power(_ exponent: Int, _ ink: Color, _ horizontal: String, _ vertical: String, _ at: Point) {
       let runs = Markup.runs("×10^{\(NumberLabel.typographic(String(exponent)))}")
-      items += TextBlock([runs], size: size * 0.95, color: ink, horizontal: horizontal, vertical: vertical).items(at: at)
+      items += TextBlock([runs], size: size * 0.95, color: ink, horizontal: horizontal, vertical: vertical)
+        .items(at: at)
     }
     if xPower != 0 { power(xPower, xInk, "left", "middle", Point(box.right + 4, xLine - 1)) }
     if yPower != 0 { power(yPower, yInk, isRight ? "right" : "left", "bottom", Point(yLine, box.y - 2)) }

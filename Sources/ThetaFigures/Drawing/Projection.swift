@@ -76,7 +76,8 @@ struct Projection {
     if !is3D {
       return Point(box.x + x.place(px) * box.width, box.bottom - y.place(py) * box.height)
     }
-    let t = turned((x.place(px) - 0.5) * edges.0, (y.place(py) - 0.5) * edges.1, (z.place(pz) - 0.5) * edges.2)
+    let t = turned(
+      (x.place(px) - 0.5) * edges.0, (y.place(py) - 0.5) * edges.1, (z.place(pz) - 0.5) * edges.2)
     return Point(offset.x + t.x * scale.x, offset.y + t.y * scale.y)
   }
 

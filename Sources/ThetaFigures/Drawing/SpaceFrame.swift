@@ -170,7 +170,9 @@ struct SpaceFrame {
         label = TextBlock(
           label.lines, size: label.size, color: label.color, isBold: label.isBold, rotation: 90)
       }
-      let far = 9 + widest * max(0.55, abs(out.x)) + label.bounds.height / 2 * abs(out.y) + label.bounds.width / 2 * abs(out.x)
+      let far =
+        9 + widest * max(0.55, abs(out.x)) + label.bounds.height / 2 * abs(out.y) + label.bounds.width / 2
+        * abs(out.x)
       items += label.items(at: Point(middle.x + out.x * far, middle.y + out.y * far))
     }
     return items

@@ -121,7 +121,8 @@ struct TextBlock {
       ]
       items.append(
         .path(
-          Path(polygon: corners), stroke: edge.map { Stroke($0, width: 0.8, join: .miter) }, fill: background))
+          Path(polygon: corners), stroke: edge.map { Stroke($0, width: 0.8, join: .miter) }, fill: background)
+      )
     }
     for (k, runs) in lines.enumerated() where !runs.isEmpty {
       var text = Text(

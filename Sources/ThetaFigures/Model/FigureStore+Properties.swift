@@ -56,7 +56,7 @@ extension FigureStore {
       if axes.isSet(name) { return nil }
       let axis = AxesModel(axes).axis(name)
       let labels = Ticks.labels(axis.ticks, isLogarithmic: axis.isLogarithmic)
-      return .cell(Shape(labels.count, 1), labels.map { .string($0) })
+      return .cell(Shape(1, labels.count), labels.map { .string($0) })
     case "title", "xlabel", "ylabel", "zlabel": return .number(label(name, of: axes).handle)
     case "colormap":
       return ColorScale.standard(axes).value
@@ -66,7 +66,8 @@ extension FigureStore {
       return .make(
         NDArray(
           Shape(colors.count, 3), colors.map(\.red) + colors.map(\.green) + colors.map(\.blue)))
-    case "position", "innerposition": return axes.isSet("position") ? axes["position"] : .row(Place.nominal(axes))
+    case "position", "innerposition":
+      return axes.isSet("position") ? axes["position"] : .row(Place.nominal(axes))
     case "nextplot": return .string(axes.axesState?.isHeld == true ? "add" : "replace")
     case "legend": return axes.axesState?.legend.map { .number($0.handle) } ?? .emptyMatrix
     case "box" where !axes.isSet("box"): return .string(AxesModel(axes).hasBox ? "on" : "off")
@@ -97,11 +98,14 @@ extension FigureStore {
       let handles = value.realArray?.list ?? []
       let order = handles.reversed().compactMap { self.object($0) }.filter { $0.parent === object }
       if order.count == object.children.count { object.children = order }
-    case _ where object.axesState != nil && ["title", "xlabel", "ylabel", "zlabel"].contains(property.name): break
+    case _ where object.axesState != nil && ["title", "xlabel", "ylabel", "zlabel"].contains(property.name):
+      break
     case "nextplot" where object.kind == .axes:
       object.axesState?.isHeld = stored.stringValue == "add"
     case "string" where object.kind == .legend:
-      for (entry, text) in zip(object.entries, stored.stringList ?? []) { entry["displayname"] = .string(text) }
+      for (entry, text) in zip(object.entries, stored.stringList ?? []) {
+        entry["displayname"] = .string(text)
+      }
     case "currentfigure":
       if let figure = self.object(value), figure.kind == .figure {
         object["currentfigure"] = .number(figure.handle)
@@ -125,7 +129,9 @@ extension FigureStore {
     case "xlim", "ylim", "zlim", "clim", "xtick", "ytick", "ztick", "xticklabel", "yticklabel", "zticklabel":
       object[name + "mode"] = .string("manual")
     case _ where name.hasSuffix("mode"):
-      if object.text(name) == "auto" { object.clear(String(name.dropLast(4))) } else {
+      if object.text(name) == "auto" {
+        object.clear(String(name.dropLast(4)))
+      } else {
         let base = String(name.dropLast(4))
         if let value = get(object, base) { object[base] = value }
       }
@@ -136,7 +142,8 @@ extension FigureStore {
   private func adopt(_ object: GraphicsObject, _ value: Value) throws(RuntimeError) {
     guard let parent = self.object(value), parent !== object else {
       let handle = value.firstReal ?? 0
-      throw RuntimeError("set: invalid graphics handle (= \(NumberLabel.general(handle, digits: 6))) for parent")
+      throw RuntimeError(
+        "set: invalid graphics handle (= \(NumberLabel.general(handle, digits: 6))) for parent")
     }
     object.parent?.children.removeAll { $0 === object }
     object.parent = parent
@@ -150,7 +157,9 @@ extension FigureStore {
     switch property.role {
     case .radio:
       guard let word = value.stringValue else {
-        if case .logical(let flag) = value, property.words.contains("on") { return .string(flag ? "on" : "off") }
+        if case .logical(let flag) = value, property.words.contains("on") {
+          return .string(flag ? "on" : "off")
+        }
         throw RuntimeError("set: invalid value for radio property \"\(name)\"")
       }
       let lowered = word.lowercased()
@@ -166,7 +175,9 @@ extension FigureStore {
         return .string(word)
       }
       if let color = ColorNames.value(value) { return color }
-      if name == "markerfacecolor" || name == "markeredgecolor", value.shape.columns == 3, value.realArray != nil {
+      if name == "markerfacecolor" || name == "markeredgecolor", value.shape.columns == 3,
+        value.realArray != nil
+      {
         return value
       }
       if let word = value.stringValue {
@@ -179,7 +190,8 @@ extension FigureStore {
       }
       return .number(number)
     case .array(let count):
-      guard !value.isText, let array = value.realArray, count == 0 || array.count == count || name == "position"
+      guard !value.isText, let array = value.realArray,
+        count == 0 || array.count == count || name == "position"
       else { throw RuntimeError("invalid value for array property \"\(name)\"") }
       if name == "position", object.kind == .text ? array.count < 2 : array.count != 4 {
         throw RuntimeError("invalid value for array property \"\(name)\"")

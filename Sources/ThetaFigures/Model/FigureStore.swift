@@ -78,6 +78,7 @@ final class FigureStore {
     byHandle[label.handle] = label
     label["handlevisibility"] = .string("off")
     label["horizontalalignment"] = .string("center")
+    if name == "title", axes.kind == .axes { label["fontweight"] = .string("bold") }
     axes.labels[name] = label
     applyDefaults(label)
     return label
@@ -85,7 +86,9 @@ final class FigureStore {
 
   // MARK: - Figures and axes
 
-  var currentFigure: GraphicsObject? { object(root["currentfigure"]).flatMap { $0.kind == .figure ? $0 : nil } }
+  var currentFigure: GraphicsObject? {
+    object(root["currentfigure"]).flatMap { $0.kind == .figure ? $0 : nil }
+  }
 
   /// Makes a figure current; a new one with the next free number when none is given.
   @discardableResult
@@ -163,7 +166,9 @@ final class FigureStore {
   /// `cla`, and what `plot` does to axes that are not held. With `keepingPlace` (the same in effect) the axes stay where
   /// they are, with their aspect and fonts forgotten as `newplot` forgets them.
   func clear(_ axes: GraphicsObject, keepingPlace: Bool) {
-    if let figure = axes.figure, !axes.children.isEmpty, lookedAt.remove(figure.handle) != nil { keep(figure) }
+    if let figure = axes.figure, !axes.children.isEmpty, lookedAt.remove(figure.handle) != nil {
+      keep(figure)
+    }
     for child in axes.children { delete(child) }
     axes.children = []
     for label in axes.labels.values { delete(label) }

@@ -100,7 +100,8 @@ struct PropertySchema: Sendable {
       standard = .numbers(text.dropFirst().dropLast().split(separator: " ").compactMap { Double($0) })
     }
     return Property(
-      name: name, standard: standard, words: options, isReadOnly: isReadOnly, role: role(name, standard, options))
+      name: name, standard: standard, words: options, isReadOnly: isReadOnly,
+      role: role(name, standard, options))
   }
 
   private static func role(_ name: String, _ standard: Initial, _ words: [String]) -> Role {

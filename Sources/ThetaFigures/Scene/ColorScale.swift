@@ -20,7 +20,11 @@ struct ColorScale {
       if o.isSet("colormap"), let array = o.array("colormap"), array.shape.columns == 3 {
         return ColorScale((0..<array.shape.rows).map { Color(array[$0, 0], array[$0, 1], array[$0, 2]) })
       }
-      if o.kind == .legend || o.kind == .colorbar, let peer = o.peer { holder = peer } else { holder = o.parent }
+      if o.kind == .legend || o.kind == .colorbar, let peer = o.peer {
+        holder = peer
+      } else {
+        holder = o.parent
+      }
     }
     return ColorScale(Colormaps.viridis(64).map { Color($0.0, $0.1, $0.2) })
   }

@@ -6,7 +6,9 @@ extension Scene {
       Rect(origin.x + r.x * scale, origin.y + r.y * scale, r.width * scale, r.height * scale)
     }
     func move(_ stroke: Stroke?) -> Stroke? {
-      stroke.map { Stroke($0.color, width: $0.width * scale, dash: $0.dash.map { $0 * scale }, join: $0.join) }
+      stroke.map {
+        Stroke($0.color, width: $0.width * scale, dash: $0.dash.map { $0 * scale }, join: $0.join)
+      }
     }
     return items.map { item in
       switch item {
@@ -36,5 +38,12 @@ extension Scene {
 package enum TextWidth {
   package static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
     TextMetrics.width(of: text, size: size, isBold: isBold)
+  }
+}
+
+/// Markup as pieces of text that stand on the line, high or low.
+package enum MarkupText {
+  package static func pieces(_ text: String) -> [(text: String, rise: Double)] {
+    Markup.runs(text).map { ($0.text, $0.rise) }
   }
 }

@@ -88,7 +88,7 @@ enum Ticks {
     if isLogarithmic, ticks.count > 1, ticks.allSatisfy({ isPowerOfTen($0) }) {
       return ticks.map { "10^{\(Int(log10($0).rounded()))}" }
     }
-    return ticks.map { NumberLabel.general($0) }
+    return ticks.map { NumberLabel.general($0, digits: 6) }
   }
 
   private static func isPowerOfTen(_ x: Double) -> Bool {
@@ -117,6 +117,7 @@ enum NumberLabel {
   /// C's `%g` with a number of digits.
   static func general(_ x: Double, digits: Int32 = 5) -> String {
     if x == 0 { return "0" }
+    if !x.isFinite { return x.isNaN ? "NaN" : x < 0 ? "-Inf" : "Inf" }
     return withVaList([digits, x]) { arguments in
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
         let length = vsnprintf(buffer.baseAddress, 64, "%.*g", arguments)
@@ -128,7 +129,9 @@ enum NumberLabel {
 
   /// With a true minus sign, for pictures.
   static func typographic(_ text: String) -> String {
-    guard text.hasPrefix("-"), text.dropFirst().first?.isNumber == true || text.hasPrefix("-.") else { return text }
+    guard text.hasPrefix("-"), text.dropFirst().first?.isNumber == true || text.hasPrefix("-.") else {
+      return text
+    }
     return "−" + text.dropFirst()
   }
 }

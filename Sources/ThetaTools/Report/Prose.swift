@@ -1,3 +1,5 @@
+import ThetaFigures
+
 /// The comments of a cell as text: paragraphs, lists, indented code, `*bold*`, `_italic_`, `|code|`, formulas between
 /// dollars as they stand.
 enum Prose {
@@ -78,13 +80,15 @@ enum Prose {
     var i = 0
     while i < characters.count {
       let c = characters[i]
-      let opens = (i == 0 || !characters[i - 1].isLetter && !characters[i - 1].isNumber)
+      let opens =
+        (i == 0 || !characters[i - 1].isLetter && !characters[i - 1].isNumber)
         && i + 1 < characters.count && characters[i + 1] != " "
       if let tag = tags[c], opens, let end = characters[(i + 1)...].firstIndex(of: c), end > i + 1,
         characters[end - 1] != " ",
         end + 1 == characters.count || !characters[end + 1].isLetter && !characters[end + 1].isNumber
       {
-        result += "<\(tag)>" + String(characters[(i + 1)..<end]) + "</\(tag)>"
+        let inner = String(characters[(i + 1)..<end])
+        result += "<\(tag)>" + (c == "$" ? Formula.html(inner) : inner) + "</\(tag)>"
         i = end + 1
       } else {
         result.append(c)
@@ -95,11 +99,39 @@ enum Prose {
   }
 }
 
+/// Formulas in prose: the names of symbols become symbols, indices and powers stand low and high.
+enum Formula {
+  static func html(_ escaped: String) -> String {
+    MarkupText.pieces(escaped).map { piece in
+      piece.rise > 0 ? "<sup>\(piece.text)</sup>" : piece.rise < 0 ? "<sub>\(piece.text)</sub>" : piece.text
+    }.joined()
+  }
+
+  /// Without any marks, for paper.
+  static func plain(_ text: String) -> String {
+    var result = ""
+    var isFormula = false
+    for part in text.split(separator: "$", omittingEmptySubsequences: false) {
+      result += isFormula ? MarkupText.pieces(String(part)).map(\.text).joined() : String(part)
+      isFormula.toggle()
+    }
+    // Stars and bars around words.
+    for mark: Character in ["*", "|"] where result.filter({ $0 == mark }).count >= 2 {
+      result = result.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        word.contains(mark) && word.count > 2 ? String(word.filter { $0 != mark }) : String(word)
+      }.joined(separator: " ")
+    }
+    return result
+  }
+}
+
 /// Source text with comments, strings and keywords marked.
 enum CodeColors {
   private static let keywords: Set<String> = [
-    "if", "else", "elseif", "end", "endif", "for", "endfor", "parfor", "while", "endwhile", "do", "until", "switch",
-    "case", "otherwise", "endswitch", "function", "endfunction", "return", "break", "continue", "try", "catch",
+    "if", "else", "elseif", "end", "endif", "for", "endfor", "parfor", "while", "endwhile", "do", "until",
+    "switch",
+    "case", "otherwise", "endswitch", "function", "endfunction", "return", "break", "continue", "try",
+    "catch",
     "end_try_catch", "unwind_protect", "unwind_protect_cleanup", "end_unwind_protect", "global", "persistent",
   ]
 
@@ -124,14 +156,18 @@ enum CodeColors {
       let isTranspose = c == "'" && (previous.isLetter || previous.isNumber || ")]}'._".contains(previous))
       if c == "\"" || c == "'" && !isTranspose {
         var end = i + 1
-        while end < characters.count, characters[end] != c { end += c == "\"" && characters[end] == "\\" ? 2 : 1 }
+        while end < characters.count, characters[end] != c {
+          end += c == "\"" && characters[end] == "\\" ? 2 : 1
+        }
         end = min(end + 1, characters.count)
         result += "<u>" + text(i..<end) + "</u>"
         previous = c
         i = end
       } else if c.isLetter || c == "_" {
         var end = i
-        while end < characters.count, characters[end].isLetter || characters[end].isNumber || characters[end] == "_" {
+        while end < characters.count,
+          characters[end].isLetter || characters[end].isNumber || characters[end] == "_"
+        {
           end += 1
         }
         let word = String(characters[i..<end])

@@ -25,8 +25,10 @@ public enum Report {
     guard let run = found else { return Outcome(path: nil, status: .unreadable, message: problem) }
     let bytes: [UInt8]
     do throws(CairoCanvas.Problem) {
-      bytes = options.makesPDF
-        ? try ReportPaper.pdf(run, showsTimes: options.showsTimes) : ReportPage.html(run, showsTimes: options.showsTimes)
+      bytes =
+        options.makesPDF
+        ? try ReportPaper.pdf(run, showsTimes: options.showsTimes)
+        : ReportPage.html(run, showsTimes: options.showsTimes)
     } catch {
       return Outcome(path: nil, status: .unreadable, message: "theta: \(error.message)\n")
     }
@@ -34,7 +36,8 @@ public enum Report {
     do throws(FileError) {
       try DiskFileSystem().write(bytes, to: target)
     } catch {
-      return Outcome(path: nil, status: .unreadable, message: "theta: cannot write '\(target)': \(error.reason)\n")
+      return Outcome(
+        path: nil, status: .unreadable, message: "theta: cannot write '\(target)': \(error.reason)\n")
     }
     return Outcome(path: target, status: run.status, message: run.error ?? "")
   }
@@ -45,7 +48,8 @@ public enum Report {
       var options = Options()
       options.makesPDF = format == "pdf"
       let name = base(String(path.split(separator: "/").last ?? "report"))
-      let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+        separator: "/")
       let place = folder.map { $0.hasPrefix("/") ? $0 : parent + "/" + $0 } ?? parent + "/html"
       guard FigureSink.makeFolder(place) else {
         throw RuntimeError("publish: cannot make the folder '\(place)'")

@@ -17,13 +17,18 @@ struct ReportCell {
     let spans = statements.map { (Int($0.range.start), Int($0.range.end)) }
     var starts: [Int] = [0]
     var lineStart = 0
-    for (offset, byte) in (source.bytes + [UInt8(ascii: "\n")]).enumerated() where byte == UInt8(ascii: "\n") {
+    for (offset, byte) in (source.bytes + [UInt8(ascii: "\n")]).enumerated() where byte == UInt8(ascii: "\n")
+    {
       let line = source.bytes[lineStart..<min(offset, source.bytes.count)]
       let text = line.drop { $0 == 32 || $0 == 9 }
       let isMark = text.starts(with: Array("%%".utf8)) || text.starts(with: Array("##".utf8))
-      let isRule = text.allSatisfy { $0 == 37 || $0 == 35 || $0 == 61 || $0 == 45 || $0 == 32 || $0 == 13 } && text.count > 3
+      let isRule =
+        text.allSatisfy { $0 == 37 || $0 == 35 || $0 == 61 || $0 == 45 || $0 == 32 || $0 == 13 }
+        && text.count > 3
       let isInside = spans.contains { lineStart > $0.0 && lineStart < $0.1 }
-      if isMark, !isRule, !isInside, lineStart > 0, text.count > 2, text[text.startIndex + 2] == 32 || text.count <= 3 {
+      if isMark, !isRule, !isInside, lineStart > 0, text.count > 2,
+        text[text.startIndex + 2] == 32 || text.count <= 3
+      {
         if !startsProse(source, lineStart) { starts.append(lineStart) }
       }
       lineStart = offset + 1

@@ -11,7 +11,7 @@ enum ReportPage {
     out += "<header><p class=\"file\">\(escape(run.name))</p>\n<h1>\(escape(heading))</h1>\n"
     if titled.count > 2 {
       out += "<nav aria-label=\"Contents\"><ol>\n"
-      for (k, step) in run.steps.enumerated() where !step.cell.title.isEmpty {
+      for (k, step) in run.steps.enumerated() where !step.cell.title.isEmpty && step.cell.title != heading {
         out += "<li><a href=\"#c\(k + 1)\">\(escape(step.cell.title))</a></li>\n"
       }
       out += "</ol></nav>\n"
@@ -22,7 +22,8 @@ enum ReportPage {
       out += section(step, number: k + 1, isFirst: step.cell.title == heading, showsTimes, &pictures)
     }
     if let error = run.error {
-      out += "<section class=\"error\" role=\"alert\"><h2>The run ended with an error</h2>\n<pre>\(escape(error))</pre></section>\n"
+      out +=
+        "<section class=\"error\" role=\"alert\"><h2>The run ended with an error</h2>\n<pre>\(escape(error))</pre></section>\n"
     }
     out += "</main>\n<footer><p>Theta \(Session.version) · random numbers from seed \(ReportRun.seed)"
     if showsTimes { out += " · \(time(run.seconds)) in all" }
@@ -41,11 +42,14 @@ enum ReportPage {
     if !step.output.isEmpty {
       out += "<pre class=\"output\" aria-label=\"Output\">\(escape(withoutEdges(step.output)))</pre>\n"
     }
-    if !step.warnings.isEmpty { out += "<pre class=\"warning\" role=\"note\">\(escape(withoutEdges(step.warnings)))</pre>\n" }
+    if !step.warnings.isEmpty {
+      out += "<pre class=\"warning\" role=\"note\">\(escape(withoutEdges(step.warnings)))</pre>\n"
+    }
     for picture in step.pictures {
       pictures += 1
       out += "<figure>\n"
-      out += String(decoding: FigureOutput.svg(picture, prefix: "p\(pictures)", isStandalone: false), as: UTF8.self)
+      out += String(
+        decoding: FigureOutput.svg(picture, prefix: "p\(pictures)", isStandalone: false), as: UTF8.self)
       out += "<figcaption>\(escape(picture.title))</figcaption>\n</figure>\n"
     }
     if !step.variables.isEmpty {

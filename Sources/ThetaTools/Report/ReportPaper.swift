@@ -22,11 +22,12 @@ struct ReportPaper {
       }
       for block in Prose.blocks(step.cell.prose) {
         switch block {
-        case .paragraph(let text), .heading(let text): paper.text(text, size: 10.5, after: 5)
+        case .paragraph(let text), .heading(let text): paper.text(Formula.plain(text), size: 10.5, after: 5)
         case .code(let text): paper.block(text, background: Color(0.96, 0.97, 0.98))
         case .list(let items, let isNumbered):
           for (k, item) in items.enumerated() {
-            paper.text((isNumbered ? "\(k + 1). " : "• ") + item, size: 10.5, indent: 12, after: 2)
+            paper.text(
+              (isNumbered ? "\(k + 1). " : "• ") + Formula.plain(item), size: 10.5, indent: 12, after: 2)
           }
           paper.space(3)
         }
@@ -65,7 +66,8 @@ struct ReportPaper {
   private mutating func space(_ room: Double) { y += room }
 
   private mutating func put(
-    _ line: String, x: Double, size: Double, isBold: Bool = false, isMonospaced: Bool = false, gray: Bool = false
+    _ line: String, x: Double, size: Double, isBold: Bool = false, isMonospaced: Bool = false,
+    gray: Bool = false
   ) {
     let ink = gray ? Color(0.4, 0.43, 0.46) : Color(0.12, 0.14, 0.16)
     var text = Text(
@@ -77,7 +79,8 @@ struct ReportPaper {
 
   /// A paragraph, broken between words.
   private mutating func text(
-    _ text: String, size: Double, isBold: Bool = false, gray: Bool = false, indent: Double = 0, after: Double = 2,
+    _ text: String, size: Double, isBold: Bool = false, gray: Bool = false, indent: Double = 0,
+    after: Double = 2,
     keeps: Double = 0
   ) {
     let room = width - 2 * margin - indent
