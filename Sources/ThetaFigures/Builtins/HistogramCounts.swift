@@ -44,7 +44,7 @@ enum Histograms {
     } else {
       let n = centers.first ?? 10
       guard n > 0, n < 10_000_000 else { throw plot.error("number of bins NBINS must be positive") }
-      let count = Int(n)
+      let count = max(1, Int(n))
       let delta = (high - low) / Double(count) / 2
       centers = (0..<count).map { low + delta * Double(2 * $0 + 1) }
     }
@@ -105,7 +105,8 @@ enum Histograms {
       let wanted = spread > 0 ? 3.5 * spread / cubeRoot(Double(data.count)) : 1
       let width = Ticks.step(0, wanted * 5)
       let start = (low / width).rounded(.down)
-      let count = max(1, min(10_000, Int(((high / width).rounded(.down) - start) + 1)))
+      let wide = (high / width).rounded(.down) - start
+      let count = wide.isFinite ? Int(max(0, min(wide, 9_999))) + 1 : 1
       edges = (0...count).map { (start + Double($0)) * width }
     }
     var counts = Array(repeating: 0.0, count: max(edges.count - 1, 0))

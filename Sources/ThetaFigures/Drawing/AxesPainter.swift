@@ -12,7 +12,7 @@ struct AxesPainter {
   init(_ axes: GraphicsObject) {
     self.axes = axes
     model = AxesModel(axes)
-    fontSize = max(axes.number("fontsize"), 1) * TextBlock.pixelsPerPoint
+    fontSize = MarkPainter.bounded(axes.number("fontsize"), 1, 400) * TextBlock.pixelsPerPoint
     isShown = axes.isVisible
   }
 

@@ -25,7 +25,7 @@ extension MarkPainter {
       let area = areas.isEmpty ? 36 : areas[areas.count == 1 ? 0 : min(i, areas.count - 1)]
       guard area > 0 else { continue }
       marks.points.append(p)
-      marks.sizes.append(area.squareRoot() * 1.2)
+      marks.sizes.append(MarkPainter.bounded(area.squareRoot() * 1.2, 0.1, 600))
       let own = colors.isEmpty ? Palette.lines[0] : colors[colors.count == 1 ? 0 : i]
       edges.append(fixedEdge ?? own)
       if isFilled || symbol == .dot { marks.fills.append(fixedFace ?? own) }

@@ -61,8 +61,11 @@ struct MarkPainter {
 
   /// The pen of a mark: width in points, made a little stronger where nobody chose one.
   static func width(_ object: GraphicsObject, unset: Double = 1.25) -> Double {
-    object.isSet("linewidth") ? max(object.number("linewidth") * 1.2, 0.4) : unset
+    object.isSet("linewidth") ? bounded(object.number("linewidth") * 1.2, 0.4, 300) : unset
   }
+
+  /// A size within what can be drawn; NaN counts as the least.
+  static func bounded(_ x: Double, _ low: Double, _ high: Double) -> Double { x > low ? min(x, high) : low }
 
   /// The pen for the line of an object; nil when it has none.
   func pen(_ object: GraphicsObject, color name: String, unset: Double = 1.25) -> Stroke? {
@@ -177,7 +180,8 @@ struct MarkPainter {
     default: fill = object.color("markerfacecolor")
     }
     let marks = MarkPainter.marks(
-      symbol, points, size: object.number("markersize") * 1.2, edge: edge, fill: fill,
+      symbol, points, size: MarkPainter.bounded(object.number("markersize") * 1.2, 0.1, 600), edge: edge,
+      fill: fill,
       width: object.isSet("linewidth") ? MarkPainter.width(object) : 1)
     if projection.is3D, hasSurfaces {
       for (point, depth) in zip(points, depths) {

@@ -21,7 +21,7 @@ struct TextBlock {
 
   init(_ object: GraphicsObject) {
     lines = TextBlock.lines(object["string"], interpreter: object.text("interpreter"))
-    size = max(object.number("fontsize"), 0.5) * TextBlock.pixelsPerPoint
+    size = MarkPainter.bounded(object.number("fontsize"), 0.5, 400) * TextBlock.pixelsPerPoint
     isBold = object.text("fontweight") == "bold"
     isItalic = object.text("fontangle") == "italic"
     let font = object.text("fontname").lowercased()

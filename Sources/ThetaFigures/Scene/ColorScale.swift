@@ -37,6 +37,7 @@ struct ColorScale {
   func index(_ x: Double) -> Int {
     guard high > low, !x.isNaN else { return x > low ? map.count - 1 : 0 }
     let place = (x - low) / (high - low) * Double(map.count)
+    guard place.isFinite else { return place > 0 ? map.count - 1 : 0 }
     return place <= 0 ? 0 : place >= Double(map.count) ? map.count - 1 : Int(place)
   }
 
