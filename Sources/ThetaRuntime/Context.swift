@@ -12,8 +12,6 @@ public final class Context {
   public var lastError: RuntimeError?
   /// Set once, by the machine, before anything runs. The machine owns the context, hence unowned.
   public unowned var invoker: any Invoker
-  /// Ctrl-C was pressed: whoever acts on it lowers the flag again.
-  public var isInterrupted = false
   /// Positive while objects may take over calls of builtins that they are arguments of: automatic
   /// differentiation is running.
   public var overriding = 0

@@ -13,8 +13,10 @@ struct DifferentiationTests {
     let text = try String(contentsOf: script, encoding: .utf8)
     // Operators by name, and functions that mean the same.
     let same: Set<String> = [
-      "rdivide", "ldivide", "mpower", "mtimes", "mrdivide", "mldivide", "uminus", "uplus", "transpose", "ctranspose",
-      "power", "inverse", "single", "squeeze", "vertcat", "ipermute", "rotdim", "resize", "prepad", "shiftdim", "vech",
+      "rdivide", "ldivide", "mpower", "mtimes", "mrdivide", "mldivide", "uminus", "uplus", "transpose",
+      "ctranspose",
+      "power", "inverse", "single", "squeeze", "vertcat", "ipermute", "rotdim", "resize", "prepad",
+      "shiftdim", "vech",
       "repelem", "shift", "blkdiag", "ifelse", "colon",
     ]
     for name in Rules.table.keys {
@@ -60,15 +62,22 @@ struct DifferentiationTests {
     #expect(result.text == "floor: this function cannot be differentiated\n2")
   }
 
-  @Test("no argument traps", arguments: [
-    "valgrad", "withgrad", "jacobian", "hessvec", "unroll", "reroll", "layersummary", "checkgrad", "fmincg", "fminlbfgs",
-    "minFunc", "fmintnc", "gradientDescent", "sgd", "adam", "leakyrelu", "elu", "softplus", "logsumexp", "softmax",
-    "besttheta", "crossentropy", "logloss", "mse", "hinge", "onehot", "accuracy", "minibatches", "nnforward",
-  ])
+  @Test(
+    "no argument traps",
+    arguments: [
+      "valgrad", "withgrad", "jacobian", "hessvec", "unroll", "reroll", "layersummary", "checkgrad", "fmincg",
+      "fminlbfgs",
+      "minFunc", "fmintnc", "gradientDescent", "sgd", "adam", "leakyrelu", "elu", "softplus", "logsumexp",
+      "softmax",
+      "besttheta", "crossentropy", "logloss", "mse", "hinge", "onehot", "accuracy", "minibatches",
+      "nnforward",
+    ])
   func anyArguments(_ name: String) {
     let values = [
-      "[]", "1", "NaN", "Inf", "-1", "[1 2 3]", "ones (2, 0)", "'text'", "{}", "{1, 'a'}", "struct ()", "@sin",
-      "@(t) t", "@(t, varargin) sum (t(:))", "int8 (3)", "1i", "true", "ones (2, 2, 2)", "1e300", "[2 3; 1e9 1e9]",
+      "[]", "1", "NaN", "Inf", "-1", "[1 2 3]", "ones (2, 0)", "'text'", "{}", "{1, 'a'}", "struct ()",
+      "@sin",
+      "@(t) t", "@(t, varargin) sum (t(:))", "int8 (3)", "1i", "true", "ones (2, 2, 2)", "1e300",
+      "[2 3; 1e9 1e9]",
     ]
     var code = ""
     for a in values {

@@ -27,7 +27,8 @@ extension Differentiation {
   private static func scalarOffset(_ subscripts: [Value], _ shape: Shape) -> Int? {
     guard case .number(let x)? = subscripts.first, let i = Int(exactly: x), i >= 1 else { return nil }
     if subscripts.count == 1 { return i <= shape.count ? i - 1 : nil }
-    guard subscripts.count == 2, shape.is2D, case .number(let y) = subscripts[1], let j = Int(exactly: y), j >= 1,
+    guard subscripts.count == 2, shape.is2D, case .number(let y) = subscripts[1], let j = Int(exactly: y),
+      j >= 1,
       i <= shape.rows, j <= shape.columns
     else { return nil }
     return (j - 1) * shape.rows + i - 1

@@ -51,7 +51,9 @@ struct Archive {
 
   var bytes: [UInt8] {
     var result = Archive.mark
-    func append(_ n: UInt64) { for k in 0..<8 { result.append(UInt8(truncatingIfNeeded: n >> UInt64(8 * k))) } }
+    func append(_ n: UInt64) {
+      for k in 0..<8 { result.append(UInt8(truncatingIfNeeded: n >> UInt64(8 * k))) }
+    }
     for name in names {
       guard let record = records[name] else { continue }
       append(UInt64(name.utf8.count))
@@ -192,7 +194,8 @@ struct Checkpoint {
   func finish(_ archive: inout Archive, _ fits: Bool) throws(RuntimeError) {
     if archive.isComplete, fits { archive.visit(context.state { RandomSource() }) }
     guard archive.isComplete, fits else {
-      throw RuntimeError("\(name): the checkpoint \(file ?? "") belongs to another run; delete it to begin anew")
+      throw RuntimeError(
+        "\(name): the checkpoint \(file ?? "") belongs to another run; delete it to begin anew")
     }
   }
 

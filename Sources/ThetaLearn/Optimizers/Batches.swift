@@ -13,7 +13,9 @@ struct Batches {
   private let shuffles: Bool
   private var generator: SplitMix
 
-  init(_ arguments: [Value], _ settings: OptimizerSettings, defaultSize: Int?, _ call: Call) throws(RuntimeError) {
+  init(_ arguments: [Value], _ settings: OptimizerSettings, defaultSize: Int?, _ call: Call)
+    throws(RuntimeError)
+  {
     self.arguments = arguments
     let columns = settings.value("Examples")?.stringValue?.lowercased() == "columns"
     examplesAreColumns = columns
@@ -78,7 +80,9 @@ struct Batches {
       Double(generator.state >> 32), Double(generator.state & 0xffff_ffff),
     ]
     archive.visit("shuffle", &state)
-    if archive.isReading, state.count == 2, let high = UInt64(exactly: state[0]), let low = UInt64(exactly: state[1]) {
+    if archive.isReading, state.count == 2, let high = UInt64(exactly: state[0]),
+      let low = UInt64(exactly: state[1])
+    {
       generator.state = high << 32 | low
     }
   }

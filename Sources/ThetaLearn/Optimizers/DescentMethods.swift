@@ -26,7 +26,8 @@ struct DescentMethod: Optimizer {
     self.objective = objective
     tolGradient = settings.number("optTol", default: settings.number("TolFun", default: 1e-7))
     tolProgress = settings.number("progTol", default: settings.number("TolX", default: 1e-12))
-    memory = LimitedMemory(most: max(1, settings.count("Corr", default: settings.count("HistorySize", default: 100))))
+    memory = LimitedMemory(
+      most: max(1, settings.count("Corr", default: settings.count("HistorySize", default: 100))))
   }
 
   mutating func begin(at start: NDArray<Double>) throws(RuntimeError) {

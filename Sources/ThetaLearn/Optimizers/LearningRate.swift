@@ -16,7 +16,8 @@ struct LearningRate {
   private let total: Int
   private let context: Context
 
-  init(_ settings: OptimizerSettings, default fallback: Double, total: Int, _ call: Call) throws(RuntimeError) {
+  init(_ settings: OptimizerSettings, default fallback: Double, total: Int, _ call: Call) throws(RuntimeError)
+  {
     first = settings.number("LearningRate", default: fallback)
     guard first.isFinite, first > 0 else {
       throw call.error("LearningRate must be a positive number, not \(NumberText.general(first))")
@@ -24,7 +25,8 @@ struct LearningRate {
     schedule = settings.value("Schedule") ?? .string("constant")
     if let word = schedule.stringValue {
       guard ["constant", "step", "exponential", "inverse", "cosine"].contains(word.lowercased()) else {
-        throw call.error("unknown Schedule '\(word)'; there are constant, step, exponential, inverse, cosine, and handles")
+        throw call.error(
+          "unknown Schedule '\(word)'; there are constant, step, exponential, inverse, cosine, and handles")
       }
     } else if !schedule.isFunction {
       throw call.error("Schedule must be a word or a handle @(epoch, rate)")

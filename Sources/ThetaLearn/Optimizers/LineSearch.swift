@@ -18,7 +18,8 @@ struct LineSearch {
 
   /// The point, or nil when nothing better than the start is found.
   func run(
-    _ objective: inout Objective, from start: Point, _ direction: NDArray<Double>, slope: Double, first: Double
+    _ objective: inout Objective, from start: Point, _ direction: NDArray<Double>, slope: Double,
+    first: Double
   ) throws(RuntimeError) -> Point? {
     var low = End(length: 0, cost: start.cost, slope: slope)
     var high: End?

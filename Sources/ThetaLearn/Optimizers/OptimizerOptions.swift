@@ -49,7 +49,8 @@ enum OptimizerOptions {
 
   /// Options of Theta's own optimizers and of minFunc, which `optimset` takes without listing them.
   static let more = [
-    "BatchSize", "Beta1", "Beta2", "CheckpointEvery", "CheckpointFile", "Corr", "Decay", "DecayEvery", "Epsilon",
+    "BatchSize", "Beta1", "Beta2", "CheckpointEvery", "CheckpointFile", "Corr", "Decay", "DecayEvery",
+    "Epsilon",
     "Examples", "HistorySize", "LearningRate", "LowerBound", "MaxEpochs", "Method", "Momentum", "Patience",
     "Schedule", "Seed", "Shuffle", "UpperBound", "Validation", "optTol", "progTol",
   ]

@@ -23,7 +23,9 @@ struct OptimizerRequest {
     var position = 2
     if let name = call.optional(2)?.stringValue, OptimizerOptions.isKnown(name) {
       let fields = StructArray()
-      while position + 1 < call.count, let name = call[position].stringValue, let full = OptimizerOptions.known(name) {
+      while position + 1 < call.count, let name = call[position].stringValue,
+        let full = OptimizerOptions.known(name)
+      {
         fields.setField(full, call[position + 1])
         position += 2
       }

@@ -85,15 +85,15 @@ struct OptimizerRun {
     last.best = best
     var flag = ExitFlag.outOfIterations
     while iteration < mostIterations, method.objective.evaluations < mostEvaluations {
-      if call.context.isInterrupted {
-        call.context.isInterrupted = false
-        flag = ExitFlag.stopped
-        break
-      }
       iteration += 1
       let outcome: IterationOutcome
       do {
         outcome = try method.iterate()
+      } catch  where error.kind == .interrupt {
+        // Ctrl-C ends the search, not the script: the point before this iteration is the result.
+        iteration -= 1
+        flag = ExitFlag.stopped
+        break
       } catch {
         progress.end()
         throw explained(error)
@@ -128,7 +128,8 @@ struct OptimizerRun {
     guard error.kind == .error, best.cost.isFinite else { return error }
     let cost = NumberText.general(best.cost)
     return error.explained(
-      "in iteration \(iteration) of \(call.name); the best parameters so far (cost \(cost)) are in besttheta ()")
+      "in iteration \(iteration) of \(call.name); the best parameters so far (cost \(cost)) are in besttheta ()"
+    )
   }
 
   // MARK: - Checkpoints

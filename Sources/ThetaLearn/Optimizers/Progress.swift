@@ -24,8 +24,10 @@ struct Progress {
   private let word: String
   private var hasPrinted = false
 
-  init(_ call: Call, _ settings: OptimizerSettings, default fallback: Display, total: Int, word: String = "Iteration")
-  {
+  init(
+    _ call: Call, _ settings: OptimizerSettings, default fallback: Display, total: Int,
+    word: String = "Iteration"
+  ) {
     self.call = call
     self.total = total
     self.word = word

@@ -37,7 +37,8 @@ struct StochasticGradient: Optimizer {
   private(set) var validationCosts: [Double] = []
 
   private init(
-    _ rule: Rule, _ call: Call, _ request: OptimizerRequest, defaultRate: Double, defaultBatch: Int?, epochs: Int
+    _ rule: Rule, _ call: Call, _ request: OptimizerRequest, defaultRate: Double, defaultBatch: Int?,
+    epochs: Int
   ) throws(RuntimeError) {
     self.rule = rule
     objective = request.objective

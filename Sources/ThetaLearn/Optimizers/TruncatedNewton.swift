@@ -98,7 +98,8 @@ struct TruncatedNewton: Optimizer {
     let fall = current.cost - next.cost
     let step = Vector.largest(Vector.difference(next.x, current.x))
     current = next
-    let isSmall = step <= tolStep * max(1, Vector.largest(next.x)) || fall <= tolCost * max(abs(next.cost), 1e-6)
+    let isSmall =
+      step <= tolStep * max(1, Vector.largest(next.x)) || fall <= tolCost * max(abs(next.cost), 1e-6)
     quiet = isSmall ? quiet + 1 : 0
     if quiet >= 2 { return .finished(flag: step <= tolStep ? ExitFlag.step : ExitFlag.cost) }
     return .improved
@@ -149,7 +150,9 @@ struct TruncatedNewton: Optimizer {
     if lower == nil, upper == nil {
       let found = try LineSearch().run(
         &objective, from: current, direction, slope: slope, first: 1)
-      rate = found.map { Vector.norm(Vector.difference($0.x, current.x)) / max(Vector.norm(direction), 1e-300) }
+      rate = found.map {
+        Vector.norm(Vector.difference($0.x, current.x)) / max(Vector.norm(direction), 1e-300)
+      }
       return found
     }
     var length = 1.0

@@ -104,7 +104,13 @@ struct TrustRegion {
         let distance = norm(trial)
         if iterations == 1 { radius = min(radius, distance) }
         let next = x.adding(1, times: trial)
-        let nextCost = try objective.cost(at: next)
+        let nextCost: Double
+        do {
+          nextCost = try objective.cost(at: next)
+        } catch  where error.kind == .interrupt {
+          // Ctrl-C ends the search, not the script.
+          return Result(x: x, cost: cost, info: ExitFlag.stopped, gradient: gradient)
+        }
         evaluations += 1
         let gain = nextCost < cost ? (cost - nextCost) / (abs(nextCost) + abs(cost)) : -1
         let change = 0.5 * square(multiply(trial)) + dot(gradient, trial)
@@ -135,7 +141,11 @@ struct TrustRegion {
       guard let step, info != 0 || iterations < mostIterations else { break }
       let before = gradient
       let evaluated = evaluations
-      gradient = try self.gradient(at: x, cost: cost)
+      do {
+        gradient = try self.gradient(at: x, cost: cost)
+      } catch  where error.kind == .interrupt {
+        return Result(x: x, cost: cost, info: ExitFlag.stopped, gradient: before)
+      }
       // Only the result needs the last gradient; Octave does not count it.
       if info != 0 { evaluations = evaluated }
       update(step: step, change: gradient.adding(-1, times: before))
