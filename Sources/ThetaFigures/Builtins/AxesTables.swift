@@ -182,9 +182,9 @@ enum AxesTables {
       """, multiple: AxesFunctions.hold),
     Builtin(
       """
-      ishold
-      ishold (HAX)
-      ishold (HFIG)
+      TF = ishold
+      TF = ishold (HAX)
+      TF = ishold (HFIG)
       """,
       """
       True after hold on.
@@ -571,21 +571,20 @@ enum AxesTables {
       """, Management.isprop),
     Builtin(
       """
-      ishandle (H)
+      TF = ishandle (H)
       """,
       """
       True for the handles of graphics objects.
       """, Management.isHandle),
     Builtin(
       """
-      ishghandle (H)
+      TF = ishghandle (H)
       """,
       """
       True for the handles of graphics objects.
       """, Management.isHandle),
     Builtin(
       """
-      isfigure (H)
       TF = isfigure (H)
       """,
       """
@@ -593,7 +592,7 @@ enum AxesTables {
       """, Management.isFigure),
     Builtin(
       """
-      isaxes (H)
+      TF = isaxes (H)
       """,
       """
       True for the handles of axes.
