@@ -54,8 +54,10 @@ extension Value {
 
   /// A row of characters as a Swift string; nil for what is not text. Rows of a matrix follow one another by columns.
   public var stringValue: String? {
-    guard let bytes = textBytes else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    guard case .text(let array, _) = self else { return nil }
+    // Of a matrix of characters the first row counts.
+    if array.shape.rows > 1, let row = textRows?.first { return String(decoding: row, as: UTF8.self) }
+    return String(decoding: Array(array), as: UTF8.self)
   }
 
   /// The bytes of a char array in column-major order; nil for what is not text.

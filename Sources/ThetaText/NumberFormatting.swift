@@ -1,3 +1,5 @@
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -8,7 +10,7 @@
 package enum NumberFormatting {
   /// `%.<precision>g`
   package static func general(_ x: Double, _ precision: Int, plus: Bool = false) -> String {
-    if x.isNaN { return plus ? "+NaN" : "NaN" }
+    if x.isNaN { return (plus ? "+" : "") + (NumeralText.isMissing(x) ? "NA" : "NaN") }
     if x.isInfinite { return x < 0 ? "-Inf" : (plus ? "+Inf" : "Inf") }
     let precision = Int32(clamping: min(max(precision, 0), 500))
     return withVaList([precision, x]) { arguments in

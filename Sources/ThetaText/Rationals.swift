@@ -48,7 +48,7 @@ enum Rationals {
     let lines = Array(array).map { x -> Bytes in
       if !x.isFinite { return Array((NumberFormatting.general(x, 5) + (x.isNaN ? " " : "")).utf8) }
       let steps = expand(x, limit).steps
-      var text = NumberFormatting.integer(steps[0])
+      var text = NumberFormatting.integer(steps[0]) + (steps.count == 1 ? " " : "")
       for (i, step) in steps.enumerated() where i > 0 {
         let isLast = i == steps.count - 1
         let number = NumberFormatting.integer(step)
@@ -65,40 +65,18 @@ enum Rationals {
   }
 
   private static func rats(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard call[0].isNumeric else { throw call.error("X must be numeric") }
     let array = try call.array(0, "X must be numeric")
+    if array.count == 1, array[0] == 0 { return .string("0") }
     let width = call.count > 1 ? min(max(1, try call.integer(1)), 200) : 9
     let rows = array.shape.rows
     let columns = rows > 0 ? array.count / rows : 0
     let lines = (0..<rows).map { i -> Bytes in
       (0..<columns).flatMap { j -> Bytes in
-        let text = fraction(array[i + j * rows], width)
+        let text = NumeralText.rational(array[i + j * rows], width: width)
         return Array(NumberFormatting.padLeft(text, columns == 1 && rows == 1 ? width : width + 2).utf8)
       }
     }
     return .characterMatrix(lines)
-  }
-
-  /// The best fraction that fits into a width.
-  private static func fraction(_ x: Double, _ width: Int) -> String {
-    if !x.isFinite { return NumberFormatting.general(x, 5) }
-    if x == x.rounded() { return NumberFormatting.integer(x) }
-    var best = NumberFormatting.integer(x.rounded())
-    var (lastN, n) = (1.0, x.rounded())
-    var (lastD, d) = (0.0, 1.0)
-    var rest = x - x.rounded()
-    for _ in 0..<30 {
-      if rest == 0 || abs(x - n / d) < 2.2e-16 * abs(x) { break }
-      let flipped = 1 / rest
-      let step = flipped.rounded()
-      rest = flipped - step
-      (lastN, n) = (n, n * step + lastN)
-      (lastD, d) = (d, d * step + lastD)
-      let (a, b) = d < 0 ? (-n, -d) : (n, d)
-      let text =
-        b == 1 ? NumberFormatting.integer(a) : "\(NumberFormatting.integer(a))/\(NumberFormatting.integer(b))"
-      if text.utf8.count > width { break }
-      best = text
-    }
-    return best
   }
 }

@@ -224,13 +224,19 @@ enum SetFunctions {
     let picked = pair.distinct(0..<total)
     let first = picked.filter { $0 < pair.firstCount }
     let second = picked.filter { $0 >= pair.firstCount }.map { $0 - pair.firstCount }
+    if total == 0, !pair.options.rows, !call[0].isCell, !call[1].isCell,
+      call[0].shape != .empty || call[1].shape != .empty
+    {
+      return [pair.all.gathered([], Shape(0, 1)), indices(first), indices(second)]
+    }
     return [pair.elements(picked), indices(first), indices(second)]
   }
 
   static func intersect(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call[0].isEmpty || call[1].isEmpty {
       if call[0].isCell == call[1].isCell {
-        let empty: Value = call[0].isCell ? .cell(.empty, []) : .emptyMatrix
+        let empty: Value =
+          call[0].isCell ? .cell(.empty, []) : call[0].isText || call[1].isText ? .string("") : .emptyMatrix
         return [empty, .emptyMatrix, .emptyMatrix]
       }
     }
@@ -246,8 +252,13 @@ enum SetFunctions {
     let pair = try pair(call)
     let excluded = Set(pair.keys[pair.firstCount...])
     let picked = pair.distinct(0..<pair.firstCount).filter { !excluded.contains(pair.keys[$0]) }
-    if call[0].isEmpty { return [call[0], .emptyMatrix] }
-    return [pair.elements(picked), indices(picked)]
+    if call[0].isCell && call[0].isEmpty { return [call[0], .emptyMatrix] }
+    if call[0].isCell || pair.options.rows { return [pair.elements(picked), indices(picked)] }
+    // The class is that of the first set.
+    let a = call[0].full
+    if a.isEmpty { return [a.shape == .empty ? a : a.gathered([], Shape(0, 1)), .emptyMatrix] }
+    let shape = pair.isRow ? Shape(1, picked.count) : Shape(picked.count, 1)
+    return [a.gathered(picked, shape), indices(picked)]
   }
 
   static func setxor(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -265,6 +276,9 @@ enum SetFunctions {
   static func ismember(_ call: inout Call) throws(RuntimeError) -> [Value] {
     var (a, s) = (call[0], call[1])
     let byRows = call.text(2) == "rows"
+    for value in [a, s] where !(value.isNumeric || value.isLogical || value.isText || value.isCell) {
+      throw call.error("A and B must be arrays or cell arrays of strings")
+    }
     // The shape of the result, before strings become cells.
     var shape = a.shape
     if s.isCell, a.isText {

@@ -7,7 +7,6 @@ extension DisplayWriter {
     let shape = value.shape
     let plain = value.isComplex ? value : value.full
     for row in 0..<shape.rows {
-      out.appendSpaces(indent)
       for column in 0..<shape.columns { out.append(sign(of: plain, row + column * shape.rows)) }
       out.appendNewline()
     }

@@ -46,7 +46,7 @@ public enum NumeralText {
 
   /// A number as a fraction of whole numbers: the last continued fraction that is no longer than the width
   /// (ten characters when that is zero). `*` for what has no such fraction.
-  static func rational(_ x: Double, width: Int) -> String {
+  public static func rational(_ x: Double, width: Int) -> String {
     if x.isNaN { return isMissing(x) ? "NA" : "0/0" }
     if x.isInfinite { return x < 0 ? "-1/0" : "1/0" }
     // In a column one place is kept for the sign.
