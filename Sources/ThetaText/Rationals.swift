@@ -48,7 +48,7 @@ enum Rationals {
     let lines = Array(array).map { x -> Bytes in
       if !x.isFinite { return Array((NumberFormatting.general(x, 5) + (x.isNaN ? " " : "")).utf8) }
       let steps = expand(x, limit).steps
-      var text = NumberFormatting.integer(steps[0]) + (steps.count == 1 ? " " : "")
+      var text = NumberFormatting.integer(steps[0]) + (steps.count == 1 && steps[0] != 0 ? " " : "")
       for (i, step) in steps.enumerated() where i > 0 {
         let isLast = i == steps.count - 1
         let number = NumberFormatting.integer(step)

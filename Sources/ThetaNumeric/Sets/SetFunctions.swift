@@ -295,6 +295,9 @@ enum SetFunctions {
       throw call.error("cell array of strings cannot be combined with a nonstring value")
     }
     if byRows, a.isCell { throw call.error("cells not supported with \"rows\" flag") }
+    if a.isCell, !a.isCellOfStrings, !s.isCellOfStrings {
+      throw call.error("A and B must be arrays or cell arrays of strings")
+    }
     if a.isCell, !(a.isCellOfStrings && s.isCellOfStrings) {
       throw call.error("cell array of strings cannot be combined with a nonstring value")
     }
