@@ -146,6 +146,9 @@ final class FunctionSignature {
   var restOutputs: Register?
   /// Values captured by an anonymous function go here, in the order of its template.
   var captures: [Register] = []
+
+  /// Whether a register is a parameter's: without a value it is a missing argument, whatever else has its name.
+  func declares(_ register: Register) -> Bool { parameters.contains(register) }
 }
 
 /// A protected stretch of code. Inner handlers come before outer ones.

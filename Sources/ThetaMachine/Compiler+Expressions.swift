@@ -300,7 +300,7 @@ extension Compiler {
       let a = try elementLogic(expression)
       return [branch(a, jumpWhen, expression.range)]
     default:
-      let a = try compile(expression)
+      let a = try compile(expression, allowingList: true)
       return [branch(a, jumpWhen, expression.range)]
     }
   }

@@ -100,6 +100,9 @@ struct Compiler {
     for parameter in parameters {
       if let name = parameter.name { inner.assign(name) }
     }
+    for parameter in parameters {
+      if let value = parameter.defaultValue { inner.visit(value) }
+    }
     inner.visit(body)
     var captures: [(Register, String)] = []
     for name in inner.mentioned where !inner.isAssigned(name) {
@@ -110,6 +113,7 @@ struct Compiler {
     var compiler = try Compiler(name: "@<anonymous>", unit: parts.unit, kind: .anonymous, scope: inner)
     compiler.declareParameters(parameters)
     compiler.parts.signature.captures = captures.compactMap { inner.slots[$0.1] }
+    try compiler.defaults(parameters)
     let result = try compiler.values(body.unparenthesized)
     compiler.emit(.returnValue(a: result), body.range)
     return ClosureTemplate(

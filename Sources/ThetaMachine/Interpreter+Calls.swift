@@ -11,7 +11,8 @@ extension Machine {
   ) throws(RuntimeError) -> Bool {
     let slot = site.pointee.slot
     if slot != CallSite.noRegister {
-      if case .undefined = r[slot] {} else { return try callValue(r, d, site, r[slot], first, count) }
+      guard case .undefined = r[slot] else { return try callValue(r, d, site, r[slot], first, count) }
+      if top.pointee.chunk.signature.declares(slot) { throw undefined(site.pointee.name) }
     }
     if site.pointee.generation != generation.pointee || site.pointee.callee == nil { try resolve(site) }
     if site.pointee.spreads, let spread = spreadList(r, first, count) {

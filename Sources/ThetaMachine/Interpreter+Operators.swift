@@ -24,6 +24,7 @@ extension Machine {
     }
     // `assignin` may have made it where the compiler did not foresee it; a shared one may be in other hands.
     if let value = variable(name, at: frameCount - 1) { return value }
+    if top.pointee.chunk.signature.declares(a) { throw undefined(name) }
     guard let callee = try find(name) else {
       throw undefined(name)
     }

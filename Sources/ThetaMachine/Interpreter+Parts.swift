@@ -116,7 +116,7 @@ extension Machine {
         }
         return false
       }
-      guard let callee = try find(name) else {
+      guard !chunk.signature.declares(a), let callee = try find(name) else {
         throw undefined(name)
       }
       guard let value = try call(callee, name, values, outputs: 1).first else {

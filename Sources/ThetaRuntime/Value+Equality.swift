@@ -11,11 +11,18 @@ public enum Equality {
       guard x.shape == y.shape else { return false }
       return zip(x, y).allSatisfy { isEqual($0, $1, nanEqual: nanEqual) }
     case (.structure(let x), .structure(let y)): return structures(x, y, nanEqual)
-    case (.function(let x), .function(let y)): return x === y || x.text == y.text
+    case (.function(let x), .function(let y)): return isSame(x, y)
     case (.object(let x), .object(let y)): return x === y || x.isEqual(to: y)
     case (.undefined, .undefined): return true
     default: return numbers(a, b, nanEqual)
     }
+  }
+
+  /// Handles are equal when they name the same function or are copies of one anonymous function.
+  static func isSame(_ a: FunctionValue, _ b: FunctionValue) -> Bool {
+    if a === b { return true }
+    guard case .named(let x) = a.kind, case .named(let y) = b.kind else { return false }
+    return x == y
   }
 
   private static func structures(_ a: StructArray, _ b: StructArray, _ nanEqual: Bool) -> Bool {

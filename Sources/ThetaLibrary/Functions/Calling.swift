@@ -184,7 +184,9 @@ enum Calling {
     _ call: Call, _ position: Int, depth: Int, outputs: Int
   ) throws(RuntimeError) -> [Value] {
     let invoker = call.context.invoker
-    let code = try call.bytes(position, "STRING must be a string")
+    guard let code = call[position].textBytes else {
+      throw RuntimeError("\(call.name == "evalin" ? "evalin" : "eval"): TRY must be a string")
+    }
     guard position + 1 < call.count else { return try invoker.evaluate(code, outputs: outputs, depth: depth) }
     let other = try call.bytes(position + 1, "CATCH must be a string")
     do {

@@ -67,6 +67,10 @@ public enum Operators {
   ) throws(RuntimeError) -> Value {
     if case .object(let object) = a, let result = try object.operate(operation, a, b) { return result }
     if case .object(let object) = b, let result = try object.operate(operation, a, b) { return result }
+    if let result = OneElement.apply(operation, a, b) { return result }
+    if case .function(let x) = a, case .function(let y) = b, operation == .equal || operation == .notEqual {
+      return .logical(Equality.isSame(x, y) == (operation == .equal))
+    }
     if let result = try SpecialMatrices.apply(operation, a, b) { return result }
     let result: Value?
     switch operation {
