@@ -28,8 +28,8 @@ enum OptimizerOptions {
       """, multiple: optimset),
     Builtin(
       """
-      optimget (OPTIONS, PARNAME)
-      optimget (OPTIONS, PARNAME, DEFAULT)
+      value = optimget (OPTIONS, PARNAME)
+      value = optimget (OPTIONS, PARNAME, DEFAULT)
       """,
       """
       The option named PARNAME of a struct made by optimset; DEFAULT (or []) when it is not there or is empty.
