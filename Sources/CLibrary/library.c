@@ -40,6 +40,9 @@ static const unsigned char signals[] = {
 static const unsigned char solvers[] = {
 #embed "../ThetaLibrary/Library/solvers.nn"
 };
+static const unsigned char sparse[] = {
+#embed "../ThetaLibrary/Library/sparse.nn"
+};
 static const unsigned char special[] = {
 #embed "../ThetaLibrary/Library/special.nn"
 };
@@ -70,6 +73,7 @@ static const theta_library_file library_files[] = {
     FILE_ROW(session),
     FILE_ROW(signals),
     FILE_ROW(solvers),
+    FILE_ROW(sparse),
     FILE_ROW(special),
     FILE_ROW(statistics),
     FILE_ROW(strings),

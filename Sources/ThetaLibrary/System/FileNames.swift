@@ -199,8 +199,9 @@ enum FileNames {
       guard call[1].stringValue == "s" else {
         throw call.error("second argument must be \"s\" for recursive removal")
       }
+      let wasThere = call.context.files.isDirectory(path)
       removeTree(path, depth: 0)
-      if !call.context.files.isDirectory(path) {
+      if wasThere, !call.context.files.isDirectory(path) {
         return call.outputs > 0 ? [.logical(true), .string(""), .string("")] : []
       }
     }
@@ -265,7 +266,8 @@ enum FileNames {
       if call.context.graphics?.deleteObjects(call[i]) == true { continue }
       guard call[i].isText else {
         throw call.error(
-          "first argument must be a filename or graphics handle", identifier: "Octave:delete:unsupported-object")
+          "first argument must be a filename or graphics handle",
+          identifier: "Octave:delete:unsupported-object")
       }
       let name = try call.string(i)
       let found = names(call, name).filter { call.context.files.isFile($0) }

@@ -37,7 +37,6 @@ enum Parts {
       The subscripts of linear indices; the last output has the product of the rest.
       """, multiple: ind2sub),
     Builtin("y = full (x)", "x as a full matrix: ranges and diagonal matrices become ordinary ones.", full),
-    Builtin("y = sparse (x...)", "Sparse matrices do not exist yet; this is an error that says so.", sparse),
     Builtin("t = issparse (x)", "True for sparse matrices: always false.", issparse),
   ]
 
@@ -305,11 +304,6 @@ enum Parts {
 
   static func full(_ call: inout Call) throws(RuntimeError) -> Value { call[0].full }
 
-  static func sparse(_ call: inout Call) throws(RuntimeError) -> Value {
-    throw RuntimeError(
-      "sparse: sparse matrices are not supported",
-      explanation: "use the full matrix itself: every function takes it, only memory differs")
-  }
   static func issparse(_ call: inout Call) throws(RuntimeError) -> Value { .logical(false) }
 }
 
