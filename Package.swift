@@ -4,7 +4,18 @@ import PackageDescription
 // Targets in the order in which data flows: text, arrays, values, machine, libraries, façade, command.
 // A module imports only what its line lists; there are no package dependencies.
 
-let checked: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+// Release builds do without run-time checks of exclusive access, which cost a fifth of the machine's time; debug builds
+// and their tests keep them.
+let checked: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+]
+
+#if arch(x86_64)
+  let (wide, middle) = (["-mavx512f"], ["-mavx2", "-mfma"])
+#else
+  let (wide, middle): ([String], [String]) = ([], [])
+#endif
 
 let package = Package(
   name: "Theta",
@@ -20,6 +31,8 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CSLEEF", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
     // Opened when the first MAT file is (see its shim), so nothing is linked.
     .systemLibrary(name: "CMatio", providers: [.apt(["libmatio-dev"]), .brew(["libmatio"])]),
     // Opened when the first picture is drawn, likewise.
@@ -31,7 +44,12 @@ let package = Package(
     .systemLibrary(name: "CPrint"),
 
     // Vector loops in C, chosen by CPU at run time.
-    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(
+      name: "CKernels", dependencies: ["CSLEEF", "CVectors512", "CVectors256"],
+      cSettings: [.unsafeFlags(["-O3"])]),
+    // The same loops for processors with wide vectors; CKernels asks which the processor has.
+    .target(name: "CVectors512", cSettings: [.unsafeFlags(["-O3"] + wide)]),
+    .target(name: "CVectors256", cSettings: [.unsafeFlags(["-O3"] + middle)]),
     // The library's files in the language, Sources/ThetaLibrary/Library, as data of the program.
     .target(name: "CLibrary", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 

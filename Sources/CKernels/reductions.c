@@ -2,35 +2,36 @@
 // machine; several columns go side by side, which hides the latency of the additions.
 #include "loops.h"
 
-#define DEFINE_COLUMNS(name, step)                                                                    \
-  THETA_CLONES void name(double *results, const double *x, size_t rows, size_t columns) {             \
+#define DEFINE_COLUMNS(T, name, step)                                                                  \
+  THETA_CLONES void name(T *results, const T *x, size_t rows, size_t columns) {                       \
     size_t j = 0;                                                                                     \
     for (; j + 8 <= columns; j += 8) {                                                                \
-      const double *c = x + j * rows;                                                                 \
-      double r[8];                                                                                    \
+      const T *c = x + j * rows;                                                                      \
+      T r[8];                                                                                         \
       for (int k = 0; k < 8; k++) r[k] = results[j + k];                                              \
       for (size_t i = 0; i < rows; i++) {                                                             \
         for (int k = 0; k < 8; k++) {                                                                 \
-          const double v = c[i + k * rows];                                                           \
+          const T v = c[i + k * rows];                                                                \
           r[k] = r[k] step;                                                                           \
         }                                                                                             \
       }                                                                                               \
       for (int k = 0; k < 8; k++) results[j + k] = r[k];                                              \
     }                                                                                                 \
     for (; j < columns; j++) {                                                                        \
-      const double *c = x + j * rows;                                                                 \
-      double r = results[j];                                                                          \
+      const T *c = x + j * rows;                                                                      \
+      T r = results[j];                                                                               \
       for (size_t i = 0; i < rows; i++) {                                                             \
-        const double v = c[i];                                                                        \
+        const T v = c[i];                                                                             \
         r = r step;                                                                                   \
       }                                                                                               \
       results[j] = r;                                                                                 \
     }                                                                                                 \
   }
 
-DEFINE_COLUMNS(theta_sum_columns, +v)
-DEFINE_COLUMNS(theta_sum_squares_columns, +v * v)
-DEFINE_COLUMNS(theta_product_columns, *v)
+DEFINE_COLUMNS(double, theta_sum_columns, +v)
+DEFINE_COLUMNS(float, theta_sum_columns_f, +v)
+DEFINE_COLUMNS(double, theta_sum_squares_columns, +v * v)
+DEFINE_COLUMNS(double, theta_product_columns, *v)
 
 THETA_CLONES void theta_accumulate_sum(double *sums, const double *x, size_t count) {
   THETA_LOOP sums[i] += x[i];

@@ -1,3 +1,4 @@
+import ThetaArrays
 import ThetaFigures
 import ThetaLibrary
 import ThetaMachine
@@ -53,12 +54,29 @@ public final class Session {
       library: { WrittenLibrary.scripts })
     machine.context.state { ProgramArguments() }.words = arguments
     machine.setArgumentCount(arguments.count)
+    Workers.limitLinearAlgebra()
+  }
+
+  /// Whether expressions over arrays are evaluated as a whole, block by block. Results are the same either way.
+  public var fusesExpressions: Bool {
+    get { machine.fusesExpressions }
+    set { machine.fusesExpressions = newValue }
   }
 
   /// Runs a program to its end, or to its first uncaught error, which is printed.
   @discardableResult
   public func run(_ program: Program) -> ExitStatus {
     start(program) { (source, parsed) throws(RuntimeError) in try machine.run(source, parsed) }
+  }
+
+  /// Runs a program under the profiler and writes the report to the error stream.
+  @discardableResult
+  public func profile(_ program: Program) -> ExitStatus {
+    machine.setProfiling(true)
+    let status = run(program)
+    machine.setProfiling(false)
+    if let report = machine.profileReport { console.writeError("\n" + report.text) }
+    return status
   }
 
   /// Runs text as typed at a prompt: results are printed, variables stay for the next text.

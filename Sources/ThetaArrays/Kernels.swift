@@ -48,22 +48,40 @@ public enum UnaryKernel: Sendable, CaseIterable {
 }
 
 /// A type of number that has kernels: `Double` and `Float`.
-public protocol KernelElement: ArrayElement, BinaryFloatingPoint & Sendable {
-  typealias Binary = (
-    UnsafeMutablePointer<Self>?, UnsafePointer<Self>?, Int, UnsafePointer<Self>?, Int, Int
-  ) -> Void
+public protocol KernelElement: VectorElement, BinaryFloatingPoint & Sendable {
   typealias Comparison = (
     UnsafeMutablePointer<Bool>?, UnsafePointer<Self>?, Int, UnsafePointer<Self>?, Int, Int
   ) -> Void
-  typealias Unary = (UnsafeMutablePointer<Self>?, UnsafePointer<Self>?, Int) -> Void
 
   static func kernel(_ operation: BinaryKernel) -> Binary
   static func kernel(_ comparison: ComparisonKernel) -> Comparison
   static func kernel(_ function: UnaryKernel) -> Unary
 }
 
+extension KernelElement {
+  /// The loop for so many elements: short arrays get the C library's functions, as every other program does,
+  /// long ones vector functions, which may differ in the last bit.
+  @inlinable
+  static func kernel(_ function: UnaryKernel, count: Int) -> Unary {
+    if count >= VectorThreshold.count, let fast = vectorKernel(function) { return fast }
+    return kernel(function)
+  }
+
+  @inlinable
+  static func kernel(_ operation: BinaryKernel, count: Int) -> Binary {
+    operation == .power && count >= VectorThreshold.count ? vectorPower : kernel(operation)
+  }
+}
+
+/// Where vector functions begin.
+@usableFromInline
+enum VectorThreshold {
+  /// Elements of the result.
+  @usableFromInline static let count = 256
+}
+
 /// Elements below which one thread is faster: cheap operations wait for memory, the others for the processor.
-private func grain(cheap: Bool) -> Int { cheap ? 1 << 17 : 1 << 14 }
+func grain(cheap: Bool) -> Int { cheap ? 1 << 16 : 1 << 13 }
 
 extension NDArray where Element: KernelElement {
   /// The function of every element. `reusing` may be the array itself, whose elements are then replaced: only
@@ -73,7 +91,7 @@ extension NDArray where Element: KernelElement {
   public func applying(_ function: UnaryKernel, reusing out: NDArray? = nil) -> NDArray {
     let result = out ?? NDArray(uninitialized: shape)
     precondition(result.count == count, "the result has the shape of the operand")
-    let kernel = Element.kernel(function)
+    let kernel = Element.kernel(function, count: count)
     let (to, from) = (result.base, base)
     Workers.parallel(count, grain: grain(cheap: function.isCheap)) { range in
       kernel(to + range.lowerBound, from + range.lowerBound, range.count)
@@ -89,7 +107,8 @@ extension NDArray where Element: KernelElement {
   public static func applying(
     _ operation: BinaryKernel, _ a: NDArray, _ b: NDArray, reusing out: NDArray? = nil
   ) throws(ArrayError) -> NDArray {
-    let kernel = Element.kernel(operation)
+    // A broadcast may be larger than its operands: it is as large as the rule for one expression needs.
+    let kernel = Element.kernel(operation, count: Swift.max(a.count, b.count))
     return try combine(a, b, reusing: out, grain: grain(cheap: operation.isCheap)) {
       kernel($0, $1, $2, $3, $4, $5)
     }
@@ -103,7 +122,7 @@ extension NDArray where Element: KernelElement {
   ) -> NDArray {
     let result = out ?? NDArray(uninitialized: a.shape)
     precondition(result.count == a.count, "the result has the shape of the operand")
-    let kernel = Element.kernel(operation)
+    let kernel = Element.kernel(operation, count: a.count)
     let (to, from) = (result.base, a.base)
     Workers.parallel(a.count, grain: grain(cheap: operation.isCheap)) { range in
       withUnsafePointer(to: b) {
@@ -121,7 +140,7 @@ extension NDArray where Element: KernelElement {
   ) -> NDArray {
     let result = out ?? NDArray(uninitialized: b.shape)
     precondition(result.count == b.count, "the result has the shape of the operand")
-    let kernel = Element.kernel(operation)
+    let kernel = Element.kernel(operation, count: b.count)
     let (to, from) = (result.base, b.base)
     Workers.parallel(b.count, grain: grain(cheap: operation.isCheap)) { range in
       withUnsafePointer(to: a) {

@@ -25,7 +25,7 @@ public final class NDArray<Element> {
     self.shape = shape
     count = shape.count
     capacity = count
-    base = UnsafeMutablePointer<Element>.allocate(capacity: Swift.max(count, 1))
+    base = BlockCache.allocate(count)
   }
 
   @inlinable
@@ -65,7 +65,7 @@ public final class NDArray<Element> {
 
   deinit {
     base.deinitialize(count: count)
-    base.deallocate()
+    BlockCache.free(base, capacity)
   }
 
   /// The element at a zero-based column-major offset. Only the owner of the single reference may set it.
@@ -105,15 +105,28 @@ public final class NDArray<Element> {
   /// A copy that nobody else holds.
   public func copy() -> NDArray {
     let result = NDArray(uninitialized: shape)
-    result.base.initialize(from: base, count: count)
+    NDArray.copy(base, to: result.base, count: count)
     return result
+  }
+
+  /// Copies elements into uninitialised memory, many numbers on several threads.
+  public static func copy(
+    _ source: UnsafePointer<Element>, to target: UnsafeMutablePointer<Element>, count: Int
+  ) {
+    let grain = (1 << 20) / MemoryLayout<Element>.stride
+    guard count >= 2 * grain, _isPOD(Element.self) else {
+      return target.initialize(from: source, count: count)
+    }
+    Workers.parallel(count, grain: grain) { range in
+      (target + range.lowerBound).initialize(from: source + range.lowerBound, count: range.count)
+    }
   }
 
   /// The same elements in another shape of the same count. Copies; see `reshape(to:)` for in place.
   public func reshaped(_ shape: Shape) -> NDArray {
     precondition(shape.count == count, "a reshape keeps the number of elements")
     let result = NDArray(uninitialized: shape)
-    result.base.initialize(from: base, count: count)
+    NDArray.copy(base, to: result.base, count: count)
     return result
   }
 
@@ -129,9 +142,9 @@ public final class NDArray<Element> {
     precondition(shape.count == count + 1, "an append adds one element")
     if count == capacity {
       let grown = Swift.max(8, capacity + capacity / 2 + 1)
-      let fresh = UnsafeMutablePointer<Element>.allocate(capacity: grown)
+      let fresh: UnsafeMutablePointer<Element> = BlockCache.allocate(grown)
       fresh.moveInitialize(from: base, count: count)
-      base.deallocate()
+      BlockCache.free(base, capacity)
       base = fresh
       capacity = grown
     }
@@ -164,7 +177,7 @@ public final class NDArray<Element> {
     self.shape = shape
     capacity = shape.count
     count = 0
-    base = UnsafeMutablePointer<Element>.allocate(capacity: Swift.max(capacity, 1))
+    base = BlockCache.allocate(capacity)
   }
 }
 

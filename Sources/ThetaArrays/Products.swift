@@ -94,9 +94,24 @@ extension NDArray where Element: ProductElement {
         result.base)
       return result
     }
+    if inner == 1, let outer = outerProduct(a, b, target) { return outer }
     Element.gemm(
       ta, tb, m, n, k, a.base, Int32(a.shape.rows), b.base, Int32(b.shape.rows), result.base, m)
     return result
+  }
+
+  /// A column times a row of reals: one multiplication for each element, with the zero that a sum of products starts from.
+  private static func outerProduct(_ a: NDArray, _ b: NDArray, _ target: Shape) -> NDArray? {
+    guard let x = a as? NDArray<Double>, let y = b as? NDArray<Double>, target.count < 1 << 16 else {
+      return nil
+    }
+    let result = NDArray<Double>(uninitialized: target)
+    let (rows, columns) = (target.rows, target.columns)
+    for j in 0..<columns {
+      let (factor, out) = (y.base[j], result.base + j * rows)
+      for i in 0..<rows { out[i] = x.base[i] * factor + 0.0 }
+    }
+    return result as? NDArray
   }
 
   /// a b for two matrices. Fails with `nonconformant` and `tooLarge`.

@@ -1,6 +1,7 @@
 // Reductions and cumulative operations along one dimension, counted from zero. Elements are combined strictly
-// in their order, one after another, so results have the same bits as a plain loop. A dimension without
-// elements reduces to the starting value. Minima and maxima are in Extremes.swift.
+// in their order, one after another, so results have the same bits as a plain loop; only sums of long columns go by
+// blocks (ColumnSums.swift). A dimension without elements reduces to the starting value. Minima and maxima are in
+// Extremes.swift.
 
 import CKernels
 
@@ -102,7 +103,8 @@ extension NDArray where Element: BinaryFloatingPoint {
 
 extension NDArray where Element == Double {
   public func sum(along dimension: Int) -> NDArray {
-    reduced(along: dimension, from: 0, theta_sum_columns, theta_accumulate_sum)
+    if let sums = blockedSums(along: dimension, { Double.blockSum($0, $1) }) { return sums }
+    return reduced(along: dimension, from: 0, theta_sum_columns, theta_accumulate_sum)
   }
 
   public func product(along dimension: Int) -> NDArray {
@@ -110,7 +112,8 @@ extension NDArray where Element == Double {
   }
 
   public func sumOfSquares(along dimension: Int) -> NDArray {
-    reduced(along: dimension, from: 0, theta_sum_squares_columns, theta_accumulate_sum_squares)
+    if let sums = blockedSums(along: dimension, { Double.blockSumOfSquares($0, $1) }) { return sums }
+    return reduced(along: dimension, from: 0, theta_sum_squares_columns, theta_accumulate_sum_squares)
   }
 
   private func reduced(
@@ -127,9 +130,44 @@ extension NDArray where Element == Double {
       }
       return result
     }
-    for k in 0..<outer {
-      for i in 0..<length { accumulate(out + k * inner, source + (k * length + i) * inner, inner) }
+    Workers.parallel(inner, grain: Swift.max(256, (1 << 17) / Swift.max(1, length))) { range in
+      for k in 0..<outer {
+        for i in 0..<length {
+          accumulate(
+            out + k * inner + range.lowerBound, source + (k * length + i) * inner + range.lowerBound,
+            range.count)
+        }
+      }
     }
+    return result
+  }
+}
+
+extension NDArray where Element == Float {
+  public func sum(along dimension: Int) -> NDArray {
+    if let sums = blockedSums(along: dimension, { Float.blockSum($0, $1) }) { return sums }
+    let (inner, length, outer) = shape.split(at: dimension)
+    guard inner == 1 else { return folded(along: dimension, from: 0) { $0 + $1 } }
+    let result = NDArray(shape.replacing(dimension, with: 1), repeating: 0)
+    let (out, source) = (result.base, base)
+    Workers.parallel(outer, grain: Swift.max(8, (1 << 17) / Swift.max(1, length))) { range in
+      Float.addColumns(
+        out + range.lowerBound, source + range.lowerBound * length, rows: length, columns: range.count)
+    }
+    return result
+  }
+}
+
+extension NDArray where Element: KernelElement {
+  /// The sums of columns that are long enough to be added by blocks; nil for others.
+  fileprivate func blockedSums(
+    along dimension: Int, _ block: (UnsafePointer<Element>, Int) -> Element
+  ) -> NDArray? {
+    guard shape[dimension] >= ColumnSums.blockedLength else { return nil }
+    let (inner, length, outer) = shape.split(at: dimension)
+    guard inner == 1 else { return nil }
+    let result = NDArray(uninitialized: shape.replacing(dimension, with: 1))
+    ColumnSums.blocked(base, length: length, columns: outer, into: result.base, block)
     return result
   }
 }

@@ -1,5 +1,7 @@
 // Rearrangements of whole arrays: transpose, permutation of dimensions, tiling, concatenation, reversal.
 
+import CKernels
+
 extension NDArray {
   /// Rows and columns of a two-dimensional array exchanged; each element passes through `change`.
   @inlinable
@@ -32,7 +34,37 @@ extension NDArray {
 
   /// Rows and columns of a two-dimensional array exchanged.
   @inlinable
-  public func transposed() -> NDArray { transposed { $0 } }
+  public func transposed() -> NDArray {
+    if Element.self == Double.self || Element.self == Float.self, let result = transposedNumbers() {
+      return result
+    }
+    return transposed { $0 }
+  }
+
+  /// The transpose of a matrix of doubles or singles on all threads; nil for vectors, which are only copied.
+  @usableFromInline
+  func transposedNumbers() -> NDArray? {
+    let (rows, columns) = (shape.rows, shape.columns)
+    guard shape.is2D, rows > 1, columns > 1 else { return nil }
+    let result = NDArray(uninitialized: Shape(columns, rows))
+    let (out, source) = (UnsafeMutableRawPointer(result.base), UnsafeRawPointer(base))
+    // Whole tiles for each thread, but for the last.
+    let tiles = (rows + 15) / 16
+    Workers.parallel(tiles, grain: Swift.max(1, (1 << 17) / (16 * columns))) { range in
+      let (first, last) = (range.lowerBound * 16, Swift.min(rows, range.upperBound * 16))
+      if Element.self == Double.self {
+        theta_transpose(
+          out.assumingMemoryBound(to: Double.self), source.assumingMemoryBound(to: Double.self), rows,
+          columns,
+          first, last)
+      } else {
+        theta_transpose_f(
+          out.assumingMemoryBound(to: Float.self), source.assumingMemoryBound(to: Float.self), rows, columns,
+          first, last)
+      }
+    }
+    return result
+  }
 
   /// The array whose dimension `k` is this one's dimension `order[k]`, counted from zero. `order` holds each
   /// of `0..<n` once and n is at least the number of dimensions.

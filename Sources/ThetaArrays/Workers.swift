@@ -2,6 +2,8 @@
 // it. Work is split into ranges of elements whose results do not depend on each other, so a result never
 // depends on the number of threads.
 
+import COpenBLAS
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -16,6 +18,11 @@ public enum Workers {
     }
     return max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }()
+
+  /// Gives the linear algebra library as many threads when THETA_NUM_THREADS asks for a number.
+  public static func limitLinearAlgebra() {
+    if getenv("THETA_NUM_THREADS") != nil { openblas_set_num_threads(Int32(clamping: count)) }
+  }
 
   /// Calls the body with ranges that cover `0..<total`, side by side when there are at least two grains of
   /// work. Returns when all are done. The body must not touch shared state other than its own range.
@@ -32,7 +39,8 @@ public enum Workers {
 
   @usableFromInline @inline(never)
   static func share(_ total: Int, grain: Int, _ body: (Range<Int>) -> Void) {
-    let pieces = min(count, total / max(1, grain))
+    // More pieces than threads, so that a thread that was kept busy elsewhere does not hold up the others.
+    let pieces = min(count * 4, total / max(1, grain))
     let size = (total + pieces - 1) / pieces
     withoutActuallyEscaping(body) { body in
       let finished = WorkerPool.shared.run(pieces) { piece in

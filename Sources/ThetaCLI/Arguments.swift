@@ -30,6 +30,10 @@ struct Arguments {
   var secondsAllowed: Double?
   /// `--max-output`, in bytes.
   var outputAllowed: Int?
+  var fusesExpressions = true
+  var usesThreads = true
+  /// `theta profile FILE`
+  var profiles = false
 
   /// A command line that means nothing, in words.
   struct UsageError: Error, Equatable {
@@ -58,6 +62,8 @@ struct Arguments {
       case "--dump-bytecode": dumpsBytecode = true
       case "--max-time": secondsAllowed = try amount(word)
       case "--max-output": outputAllowed = Int(try amount(word))
+      case "--no-fusion": fusesExpressions = false
+      case "--no-threads": usesThreads = false
       case "-e", "--eval":
         guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
         task = .evaluate(code)
@@ -71,6 +77,9 @@ struct Arguments {
       case "help" where !isAfterRun: task = .describe(words.popFirst())
       case "report" where !isAfterRun:
         task = try Arguments.report(&words)
+      case "profile" where !isAfterRun:
+        isAfterRun = true
+        profiles = true
       case "--":
         guard let file = words.popFirst() else { throw UsageError(message: "-- needs a file to run") }
         task = .run(file)
@@ -78,7 +87,9 @@ struct Arguments {
       default: task = .run(word)
       }
     }
-    if task == nil, isAfterRun { throw UsageError(message: "run needs a file to run") }
+    if task == nil, isAfterRun {
+      throw UsageError(message: "\(profiles ? "profile" : "run") needs a file to run")
+    }
     // The option may also stand after the file: `theta run FILE --dump-bytecode`.
     if isAfterRun, let position = words.firstIndex(of: "--dump-bytecode") {
       words.remove(at: position)
@@ -125,6 +136,7 @@ struct Arguments {
     Usage:
       theta FILE [arguments]        run a script (.nn or .m)
       theta run FILE [arguments]    the same; with --dump-bytecode, show its instructions instead
+      theta profile FILE            run a script, then tell where the time went, by function and line
       theta -e CODE [arguments]     run code given on the command line
       theta -                       run a script read from standard input
       theta                         start an interactive session
@@ -137,6 +149,8 @@ struct Arguments {
     Options, before the file:
       --max-time SECONDS            stop the script after so many seconds
       --max-output BYTES            stop the script after it has printed so much
+      --no-fusion                   evaluate expressions over arrays operator by operator; the results are the same
+      --no-threads                  use one thread; THETA_NUM_THREADS sets another number
 
     Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed,
     3 a limit was reached, 130 Control-C.

@@ -13,6 +13,7 @@ import ThetaTools
 func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
   do throws(Arguments.UsageError) {
     let arguments = try Arguments(words, isTerminal: isatty(STDIN_FILENO) == 1)
+    if !arguments.usesThreads { setenv("THETA_NUM_THREADS", "1", 1) }
     let program: Session.Program
     switch arguments.task {
     case .help:
@@ -48,9 +49,11 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     if !arguments.dumpsBytecode { session.figures = arguments.figures }
     Interrupts.stop(session, afterSeconds: arguments.secondsAllowed)
     if let bytes = arguments.outputAllowed { console.limitOutput(to: bytes, stopRequest: session.stopRequest) }
+    session.fusesExpressions = arguments.fusesExpressions
     // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
     // a list nested a hundred thousand deep takes more stack than the main thread has.
     _ = Unmanaged.passRetained(session)
+    if arguments.profiles { return session.finish(session.profile(program)) }
     return arguments.dumpsBytecode ? session.disassemble(program) : session.finish(session.run(program))
   } catch {
     console.writeError("theta: \(error.message)\nTry 'theta --help'.\n")

@@ -18,6 +18,8 @@ struct CallSite {
   var spreads = false
   /// Arguments that are a bare colon, by bit: they are subscripts, and no function takes them.
   var colons: UInt64 = 0
+  /// Whether the call is the first step of an expression over arrays.
+  var startsFusion = false
   /// Number of arguments, for instructions without room for it.
   var count = 0
 
@@ -31,6 +33,8 @@ struct CallSite {
   var scalar: (@Sendable (Double) -> Double)?
   var scalar2: (@Sendable (Double, Double) -> Double)?
   var callee: Callee?
+  /// Whether the builtin changes which functions names stand for.
+  var movesLookup = false
 
   init(name: String, slot: Register = CallSite.noRegister, outputs: Int) {
     self.name = name

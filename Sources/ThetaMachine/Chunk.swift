@@ -38,6 +38,10 @@ final class Chunk {
   let signature: FunctionSignature
   /// Where `ans` is kept, when the code may set it.
   let answer: Register?
+  /// Expressions over arrays, and for each instruction the number of the one that starts there and one, or zero; nil when
+  /// there is none.
+  let fusions: [Fusion]
+  let fusionEntries: UnsafeMutablePointer<UInt16>?
 
   enum Kind {
     case function
@@ -73,9 +77,16 @@ final class Chunk {
     handlers = parts.handlers
     signature = parts.signature
     answer = parts.answer
+    let finder = FusionFinder(parts)
+    fusions = finder.fusions
+    fusionEntries = fusions.isEmpty ? nil : Chunk.table(finder.entries)
+    for (pc, entry) in finder.entries.enumerated() where entry != 0 {
+      if case .call(_, let site, _, _) = parts.code[pc] { sites[Int(site)].startsFusion = true }
+    }
   }
 
   deinit {
+    fusionEntries?.deallocate()
     code.deinitialize(count: codeCount)
     code.deallocate()
     constants.deinitialize(count: constantCount)

@@ -28,6 +28,8 @@ struct Frame {
     case list(UnsafeMutablePointer<Value>)
     /// `Machine.results`; the loop that began with this frame ends.
     case entry
+    /// One place of a native caller, for the first result; the loop ends.
+    case entryValue(UnsafeMutablePointer<Value>)
   }
 }
 

@@ -9,6 +9,7 @@ extension Machine {
   func call(
     _ r: Registers, _ d: Register, _ site: UnsafeMutablePointer<CallSite>, _ first: Register, _ count: Int
   ) throws(RuntimeError) -> Bool {
+    if site.pointee.startsFusion, fuse(r) { return false }
     let slot = site.pointee.slot
     if slot != CallSite.noRegister {
       guard case .undefined = r[slot] else { return try callValue(r, d, site, r[slot], first, count) }
@@ -33,6 +34,7 @@ extension Machine {
       return
     }
     site.pointee.callee = callee
+    site.pointee.movesLookup = Machine.movesLookup(name)
     site.pointee.scalar = nil
     site.pointee.scalar2 = nil
     if case .builtin(let builtin) = callee, site.pointee.outputs == 1 {
@@ -51,7 +53,7 @@ extension Machine {
     if site.pointee.colons != 0 { try checkColons(site.pointee.colons, callee, arguments, count) }
     switch callee {
     case .builtin(let builtin):
-      try call(builtin, wanted, result, arguments, count)
+      try call(builtin, wanted, result, arguments, count, movesLookup: site.pointee.movesLookup)
       return false
     case .user(let function):
       let (outputs, delivery) = delivery(wanted, result)
@@ -107,7 +109,7 @@ extension Machine {
 
   private func call(
     _ builtin: Builtin, _ wanted: Int, _ result: UnsafeMutablePointer<Value>,
-    _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, movesLookup: Bool
   ) throws(RuntimeError) {
     let (outputs, delivery) = delivery(wanted, result)
     var call = Call(
@@ -131,7 +133,7 @@ extension Machine {
       for index in 0..<count { arguments[index] = .undefined }
       try deliver(values, outputs, delivery, result)
     }
-    if Machine.movesLookup(builtin.name) { forgetResolutions() }
+    if movesLookup { forgetResolutions() }
   }
 
   private func deliver(
@@ -235,7 +237,8 @@ extension Machine {
       guard let callee = try callee(of: function, name) else { throw Machine.missing(handle: name) }
       switch callee {
       case .builtin(let builtin):
-        try call(builtin, wanted, result, arguments, count)
+        try call(
+          builtin, wanted, result, arguments, count, movesLookup: Machine.movesLookup(builtin.name))
         return false
       case .user(let user):
         let (outputs, delivery) = delivery(wanted, result)

@@ -49,6 +49,7 @@ extension Machine {
   func binary(
     _ operation: BinaryOperation, _ r: Registers, _ d: Register, _ a: Register, _ b: Register
   ) throws(RuntimeError) {
+    if fuse(r) { return }
     if d == a, top.pointee.chunk.computed.contains(top.pointee.pc - 1) {
       var target = r.take(a)
       defer { r[a] = target }
@@ -73,6 +74,7 @@ extension Machine {
   func unary(
     _ operation: UnaryOperation, _ r: Registers, _ d: Register, _ a: Register
   ) throws(RuntimeError) {
+    if fuse(r) { return }
     let x = try defined(r, a)
     if x.list != nil {
       let sign = operation == .not ? "!" : operation.rawValue

@@ -62,6 +62,12 @@ extension Machine {
         r[d] = .number(range[Int(x) - 1])
         return false
       }
+    case .real(let array):
+      if case .range(let range) = r[i], let part = array.part(range) {
+        if i >= top.pointee.chunk.firstTemporary { r.clear(i) }
+        r[d] = part
+        return false
+      }
     default: break
     }
     let subscripts = [try defined(r, i)]
@@ -95,6 +101,12 @@ extension Machine {
   func index(
     _ r: Registers, _ d: Register, _ a: Register, _ first: Register, _ count: Int, outputs: Int
   ) throws(RuntimeError) -> Bool {
+    if count == 1, fuse(r) { return false }
+    if count == 2, case .real(let array) = r[a], let part = array.part(r[first], r[first + 1]) {
+      r.clear(first, 2)
+      r[d] = part
+      return false
+    }
     if let spread = spreadList(r, first, count) { return try index(r, d, a, spread) }
     return try index(r, d, a, r.base + Int(first), count, outputs: outputs)
   }
@@ -291,6 +303,9 @@ extension Machine {
   func matrix(_ r: Registers, _ d: Register, _ first: Register, _ layout: Layout) throws(RuntimeError) {
     if let result = scalarRows(r, first, layout) {
       r[d] = result
+    } else if let result = joinedReals(r, first, layout) {
+      r.clear(first, layout.rows.reduce(0, +))
+      r[d] = result
     } else {
       r[d] = try Concatenation.matrix(try rows(r, first, layout), in: context)
     }
@@ -313,6 +328,44 @@ extension Machine {
       }
     }
     return .make(array)
+  }
+
+  /// Real matrices and numbers side by side (`[ones(m,1) X]`), or columns one under another (`[1; a2]`). Nil for
+  /// everything else, empty parts included.
+  private func joinedReals(_ r: Registers, _ first: Register, _ layout: Layout) -> Value? {
+    let isRow = layout.rows.count == 1
+    guard isRow || layout.rows.allSatisfy({ $0 == 1 }) else { return nil }
+    let parts = isRow ? layout.rows[0] : layout.rows.count
+    var (rows, total) = (0, 0)
+    for offset in 0..<parts {
+      let shape: Shape
+      switch r[first + Register(offset)] {
+      case .number: shape = .scalar
+      case .real(let a): shape = a.shape
+      default: return nil
+      }
+      guard shape.is2D, shape.count > 0, isRow || shape.columns == 1 else { return nil }
+      if offset == 0 { rows = shape.rows } else if isRow, shape.rows != rows { return nil }
+      let (sum, overflow) = total.addingReportingOverflow(shape.count)
+      if overflow { return nil }
+      total = sum
+    }
+    let shape = isRow ? Shape(rows, total / max(rows, 1)) : Shape(total, 1)
+    guard parts > 0, (try? shape.checkedCount()) != nil else { return nil }
+    let result = NDArray<Double>(uninitialized: shape)
+    var out = result.base
+    for offset in 0..<parts {
+      switch r[first + Register(offset)] {
+      case .number(let x):
+        out.initialize(to: x)
+        out += 1
+      case .real(let a):
+        NDArray<Double>.copy(a.base, to: out, count: a.count)
+        out += a.count
+      default: break
+      }
+    }
+    return .make(result)
   }
 
   @inline(never)

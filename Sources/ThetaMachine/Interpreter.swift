@@ -14,7 +14,21 @@ extension Machine {
   /// Runs the top frame until it ends; its results are in `results` when its delivery is `.entry`.
   func interpret() throws(RuntimeError) {
     let entry = frameCount
+    while try !(isProfiling ? runNoting(entry) : runPlainly(entry)) {}
+  }
+
+  @inline(never)
+  private func runPlainly(_ entry: Int) throws(RuntimeError) -> Bool { try run(entry, notes: false) }
+
+  @inline(never)
+  private func runNoting(_ entry: Int) throws(RuntimeError) -> Bool { try run(entry, notes: true) }
+
+  /// Runs the top frame and those that it calls, until the frame `entry` ends (true) or the profiler goes on or off
+  /// (false). With `notes`, every instruction is noted in its frame.
+  @inline(__always)
+  private func run(_ entry: Int, notes: Bool) throws(RuntimeError) -> Bool {
     while true {
+      if isProfiling != notes { return false }
       let frame = frames + (frameCount - 1)
       let chunk = frame.pointee.chunk
       let code = chunk.code
@@ -24,10 +38,12 @@ extension Machine {
       let stopRequest = self.stopRequest
       let r = Registers(frame.pointee.base)
       var pc = frame.pointee.pc
+      if notes { profiler?.enter(chunk, isCall: pc == 0) }
       do throws(RuntimeError) {
         running: while true {
           let instruction = code[pc]
           pc += 1
+          if notes { frame.pointee.pc = pc }
           switch instruction {
           // MARK: Moving values
           case .move(let d, let a):
@@ -63,6 +79,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.add, r, d, a, b)
+            pc = frame.pointee.pc
           case .subtract(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .number(x - y)
@@ -70,6 +87,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.subtract, r, d, a, b)
+            pc = frame.pointee.pc
           case .multiply(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .number(x * y)
@@ -77,6 +95,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.multiply, r, d, a, b)
+            pc = frame.pointee.pc
           case .divide(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .number(x / y)
@@ -84,6 +103,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.divide, r, d, a, b)
+            pc = frame.pointee.pc
           case .power(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b],
               x >= 0 || (y == y.rounded(.towardZero) && y.isFinite)
@@ -93,6 +113,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.power, r, d, a, b)
+            pc = frame.pointee.pc
           case .hadamard(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .number(x * y)
@@ -100,6 +121,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.hadamard, r, d, a, b)
+            pc = frame.pointee.pc
           case .elementDivide(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .number(x / y)
@@ -107,6 +129,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.elementDivide, r, d, a, b)
+            pc = frame.pointee.pc
           case .elementPower(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b],
               x >= 0 || (y == y.rounded(.towardZero) && y.isFinite)
@@ -116,6 +139,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.elementPower, r, d, a, b)
+            pc = frame.pointee.pc
           case .less(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .logical(x < y)
@@ -123,6 +147,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.less, r, d, a, b)
+            pc = frame.pointee.pc
           case .lessOrEqual(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .logical(x <= y)
@@ -130,6 +155,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.lessOrEqual, r, d, a, b)
+            pc = frame.pointee.pc
           case .equal(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .logical(x == y)
@@ -137,6 +163,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.equal, r, d, a, b)
+            pc = frame.pointee.pc
           case .notEqual(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .logical(x != y)
@@ -144,6 +171,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.notEqual, r, d, a, b)
+            pc = frame.pointee.pc
           case .greaterOrEqual(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .logical(x >= y)
@@ -151,6 +179,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.greaterOrEqual, r, d, a, b)
+            pc = frame.pointee.pc
           case .greater(let d, let a, let b):
             if case .number(let x) = r[a], case .number(let y) = r[b] {
               r[d] = .logical(x > y)
@@ -158,9 +187,11 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try binary(.greater, r, d, a, b)
+            pc = frame.pointee.pc
           case .binary(let d, let a, let b, let operation):
             frame.pointee.pc = pc
             try binary(BinaryOperation.allCases[Int(operation)], r, d, a, b)
+            pc = frame.pointee.pc
           case .negate(let d, let a):
             if case .number(let x) = r[a] {
               r[d] = .number(-x)
@@ -168,6 +199,7 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try unary(.minus, r, d, a)
+            pc = frame.pointee.pc
           case .not(let d, let a):
             if case .logical(let x) = r[a] {
               r[d] = .logical(!x)
@@ -175,9 +207,11 @@ extension Machine {
             }
             frame.pointee.pc = pc
             try unary(.not, r, d, a)
+            pc = frame.pointee.pc
           case .unary(let d, let a, let operation):
             frame.pointee.pc = pc
             try unary(UnaryOperation.allCases[Int(operation)], r, d, a)
+            pc = frame.pointee.pc
           case .product(let d, let a, let b, let transposed):
             frame.pointee.pc = pc
             try product(r, d, a, b, transposed)
@@ -304,11 +338,11 @@ extension Machine {
             forKey(r, d, state)
           case .returnOutputs:
             frame.pointee.pc = pc
-            if try leave() { return }
+            if try leave() { return true }
             break running
           case .returnValue(let a):
             frame.pointee.pc = pc
-            if try leave(with: try defined(r, a)) { return }
+            if try leave(with: try defined(r, a)) { return true }
             break running
           case .rethrow(let a):
             frame.pointee.pc = pc
@@ -338,6 +372,9 @@ extension Machine {
             }
             frame.pointee.pc = pc
             if try call(r, d, site, first, Int(count)) { break running }
+            pc = frame.pointee.pc
+            // `profile on` and `off` take effect in the loop that runs them.
+            if isProfiling != notes { break running }
           case .index1(let d, let a, let i):
             if case .number(let x) = r[i] {
               if case .real(let array) = r[a], x >= 1, x <= Double(array.count) {
@@ -366,6 +403,7 @@ extension Machine {
           case .index(let d, let a, let first, let count):
             frame.pointee.pc = pc
             if try index(r, d, a, first, Int(count), outputs: 1) { break running }
+            pc = frame.pointee.pc
           case .brace(let d, let a, let first, let count):
             frame.pointee.pc = pc
             try brace(r, d, a, first, Int(count))

@@ -178,6 +178,11 @@ extension Machine {
       result.pointee = value
       return false
     }
+    if case .entryValue(let result) = top.pointee.delivery, value.list == nil {
+      popFrame()
+      result.pointee = value
+      return true
+    }
     if let list = value.list { return try finish(list.values) }
     return try finish(value.isUndefined ? [] : [value])
   }
@@ -189,6 +194,9 @@ extension Machine {
     switch delivery {
     case .entry:
       results = values
+      return true
+    case .entryValue(let result):
+      result.pointee = values.first ?? .undefined
       return true
     case .list(let result):
       result.pointee = ValueList.wrap(values)

@@ -22,6 +22,27 @@ extension Machine: Invoker {
     }
   }
 
+  public func apply(_ function: FunctionValue, to argument: Value) throws(RuntimeError) -> Value? {
+    let base = freeValues
+    guard case .anonymous(let code) = function.kind, let closure = code as? Closure,
+      base + 2 + 4096 < values + Machine.valueCapacity
+    else { return try invoke(function, [argument], outputs: 1).first }
+    // The argument, and behind it the place for the result.
+    base.initialize(to: argument)
+    (base + 1).initialize(to: .undefined)
+    let saved = scratchTop
+    scratchTop = base + 2
+    defer {
+      scratchTop = saved
+      base.deinitialize(count: 2)
+    }
+    try push(
+      closure.template.chunk, nil, base, 1, outputs: 1, ignored: 0, base: base + 2, .entryValue(base + 1),
+      captured: closure.captured)
+    try interpret()
+    return base[1].isUndefined ? nil : base[1]
+  }
+
   public func builtin(_ name: String) -> Builtin? { builtins[name] }
 
   static func missing(handle name: String) -> RuntimeError {

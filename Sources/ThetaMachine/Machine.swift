@@ -10,6 +10,8 @@ public final class Machine {
   public var searchPaths: [String] = [] {
     didSet { forgetResolutions() }
   }
+  /// Whether expressions over arrays are evaluated as a whole; results are the same either way.
+  public var fusesExpressions = true
   let builtins: BuiltinTable
   /// The part of the library that is written in the language; made when a name is first looked for in it.
   private(set) lazy var library = makeLibrary()
@@ -20,7 +22,14 @@ public final class Machine {
   // The stack of frames and of their registers. Both have fixed places: frames point into the values.
   let values: UnsafeMutablePointer<Value>
   let frames: UnsafeMutablePointer<Frame>
-  var frameCount = 0
+  var frameCount = 0 {
+    didSet { depth.pointee = frameCount }
+  }
+  /// The frame count again, in memory of its own, for the profiler.
+  let depth: UnsafeMutablePointer<Int>
+  /// Whether the loop notes every instruction for the profiler.
+  var isProfiling = false
+  var profiler: Profiler?
   /// The end of the arguments that native callers have laid out above the frames.
   var scratchTop: UnsafeMutablePointer<Value>
   /// Results of the last frame that a native caller started.
@@ -61,6 +70,8 @@ public final class Machine {
     values = .allocate(capacity: Machine.valueCapacity)
     scratchTop = values
     frames = .allocate(capacity: Machine.frameCapacity)
+    depth = .allocate(capacity: 1)
+    depth.initialize(to: 0)
     generation = .allocate(capacity: 1)
     generation.initialize(to: 1)
     stopRequest = .allocate(capacity: 1)
@@ -70,11 +81,13 @@ public final class Machine {
   }
 
   deinit {
+    profiler?.stop()
     while frameCount > 0 { popFrame() }
     values.deallocate()
     frames.deallocate()
     generation.deallocate()
     stopRequest.deallocate()
+    depth.deallocate()
   }
 
   // MARK: - Running

@@ -48,7 +48,7 @@ extension Machine {
   @inline(never)
   func storePlace(_ r: Registers, _ place: Place, _ v: Register) throws(RuntimeError) {
     let new = try source(r, v)
-    if storeInCell(r, place, new) { return }
+    if storeInCell(r, place, new) || storeInInnerField(r, place, new) { return }
     try change(r, place, .store(new))
   }
 
@@ -64,6 +64,32 @@ extension Machine {
     if !isKnownUniquelyReferenced(&cell) { cell = cell.copy() }
     cell[Int(x) - 1] = new
     return true
+  }
+
+  /// `s.a.b = v` for structs and a field `a` that are there.
+  private func storeInInnerField(_ r: Registers, _ place: Place, _ new: Value) -> Bool {
+    guard place.steps.count == 2, case .field(let outerName) = place.steps[0],
+      case .field(let innerName) = place.steps[1], var outer = r.takeStructure(place.base)
+    else { return false }
+    if !isKnownUniquelyReferenced(&outer) { outer = outer.copy() }
+    defer { r[place.base] = .structure(outer) }
+    guard outer.count == 1, let slot = outer.slot(of: outerName),
+      var inner = Machine.takeStructure(outer, slot)
+    else { return false }
+    if !isKnownUniquelyReferenced(&inner) { inner = inner.copy() }
+    let isSingle = inner.count == 1
+    if isSingle { inner.setField(innerName, new) }
+    outer.values[slot] = .structure(inner)
+    return isSingle
+  }
+
+  /// A struct out of a field, which is left without a value. A function of its own, so that no binding of a pattern
+  /// keeps a second reference.
+  @inline(__always)
+  private static func takeStructure(_ fields: StructArray, _ slot: Int) -> StructArray? {
+    guard case .structure(let inner) = fields.values[slot] else { return nil }
+    fields.values[slot] = .undefined
+    return inner
   }
 
   @inline(never)
@@ -390,7 +416,8 @@ extension Value {
     case .boolean(let mask):
       let places = (0..<mask.count).filter { mask[$0] }
       return places.count == 1 ? Double(places[0] + 1) : nil
-    case .text(let codes, _): return codes.count == 1 && codes[0] != UInt8(ascii: ":") ? Double(codes[0]) : nil
+    case .text(let codes, _):
+      return codes.count == 1 && codes[0] != UInt8(ascii: ":") ? Double(codes[0]) : nil
     default: return isNumeric && shape.isScalar && !isComplex ? realArray?[0] : nil
     }
   }

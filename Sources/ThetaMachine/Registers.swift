@@ -50,6 +50,14 @@ extension Registers {
     return array
   }
 
+  /// Moves a struct out of a register in the same way.
+  @inline(__always)
+  func takeStructure(_ a: Register) -> StructArray? {
+    guard case .structure(let fields) = self[a] else { return nil }
+    base[Int(a)] = .undefined
+    return fields
+  }
+
   /// a(x) ← value, when a is a real array that nothing else holds and x is one of its subscripts.
   @inline(__always)
   func storeScalar(_ value: Double, in a: Register, at x: Double) -> Bool {

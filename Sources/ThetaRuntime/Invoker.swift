@@ -6,6 +6,9 @@ public protocol Invoker: AnyObject {
     _ function: FunctionValue, _ arguments: [Value], outputs: Int
   ) throws(RuntimeError) -> [Value]
 
+  /// Calls a function handle with one argument for one result, without making lists of them; nil when there is none.
+  func apply(_ function: FunctionValue, to argument: Value) throws(RuntimeError) -> Value?
+
   /// Calls what a name stands for: a user's function, else a builtin.
   func invoke(named name: String, _ arguments: [Value], outputs: Int) throws(RuntimeError) -> [Value]
 
@@ -42,9 +45,24 @@ public protocol Invoker: AnyObject {
   /// `clear f`, `clear all`: functions whose name is chosen start again with their persistent variables, except
   /// those that are running.
   func resetFunctions(where isChosen: (String) -> Bool)
+
+  /// Starts or stops the profiler (`profile on`); its report so far, nil when there is none.
+  func setProfiling(_ isOn: Bool)
+  func clearProfile()
+  var isProfileOn: Bool { get }
+  var profileReport: ProfileReport? { get }
 }
 
 extension Invoker {
+  public func apply(_ function: FunctionValue, to argument: Value) throws(RuntimeError) -> Value? {
+    try invoke(function, [argument], outputs: 1).first
+  }
+
+  public func setProfiling(_ isOn: Bool) {}
+  public func clearProfile() {}
+  public var isProfileOn: Bool { false }
+  public var profileReport: ProfileReport? { nil }
+
   public func argumentTexts(depth: Int) -> [String] { [] }
   public func builtin(_ name: String) -> Builtin? { nil }
 

@@ -63,7 +63,7 @@ extension Value {
   /// The bytes of a char array in column-major order; nil for what is not text.
   public var textBytes: [UInt8]? {
     guard case .text(let array, _) = self else { return nil }
-    return Array(array)
+    return array.list
   }
 
   /// The rows of a char matrix; nil for what is not text.

@@ -51,4 +51,25 @@ struct BytecodeTests {
     #expect(Verifier.check(try Compiler.compileScript(unit, name: "t")) == nil)
     for function in unit.functions.values { #expect(Verifier.check(try Compiler.compile(function)) == nil) }
   }
+
+  /// The expressions over arrays that start in a script, by their numbers of steps and operands.
+  private func fusions(_ text: String) throws -> [[Int]] {
+    let source = SourceFile(name: "t.nn", text: text)
+    let unit = SourceUnit(source: source, program: Parser.parse(source).program, directory: "")
+    let chunk = try Compiler.compileScript(unit, name: "t")
+    return chunk.fusions.map { [$0.program.steps.count, $0.operands.count] }
+  }
+
+  @Test("an expression over arrays is one program, what it repeats one step")
+  func wholeExpressions() throws {
+    #expect(try fusions("z = 1; x = 1 ./ (1 + exp (-z));").first == [4, 1])
+    #expect(try fusions("z = 1; x = exp (-z) ./ (1 + exp (-z));").first == [4, 1])
+    #expect(try fusions("a = 1; b = 1; x = sum (sum ((a - b) .^ 2));").first == [2, 2])
+    #expect(try fusions("a = 1; b = 1; x = mean (a(:) == b(:));").first == [1, 2])
+    // What comes after a call is whole again; the call itself is not part of it.
+    #expect(try fusions("a = 1; x = (a - mean (a)) ./ std (a);") == [[1, 2], [1, 2]])
+    // Two arguments are two expressions, and a branch ends one.
+    #expect(try fusions("a = 1; x = f (a + 1, a * 2);") == [[1, 1], [1, 1]])
+    #expect(try fusions("a = 1; if a + 1 > 2, x = a; end") == [[1, 1]])
+  }
 }

@@ -147,4 +147,43 @@ struct CommandTests {
     #expect(try Self.run(["--help"]).output.contains("theta FILE"))
     #expect(try Self.run(["--version"]).output.hasPrefix("theta "))
   }
+
+  @Test("results do not depend on threads or on fusion")
+  func optimisations() throws {
+    let code = """
+      A = reshape (mod ((1:600000) * 7919, 60007), 600, 1000) / 60007; B = A';
+      x = sum (sum ((A - 0.5) .^ 2 .* exp (-A))); y = sum (1 ./ (1 + exp (-B(:)))); z = mean (A(:) > 0.3);
+      w = sum (sort (A(:) .* sin (A(:)))(1:2:end)); v = sum (max (A, [], 2) - min (A)(1:600)');
+      printf ("%.17g %.17g %.17g %.17g %.17g\n", x, y, z, w, v);
+      """
+    let expected = try Self.run(["-e", code]).output
+    #expect(expected.split(separator: " ").count == 5)
+    for options in [["--no-threads"], ["--no-fusion"], ["--no-fusion", "--no-threads"]] {
+      #expect(try Self.run(options + ["-e", code]).output == expected)
+    }
+  }
+
+  @Test("the profiler names functions and lines")
+  func profiles() throws {
+    let script = """
+      function r = slow (n)
+        r = 0;
+        for i = 1:n
+          r = r + i * 2;
+        end
+      end
+      x = slow (2e6);
+      for k = 1:100, y = slow (10); end
+      disp (x)
+      """
+    try Self.withFile("slow.nn", Array(script.utf8)) { file in
+      let outcome = try Self.run(["profile", file.path])
+      #expect(outcome.status == 0)
+      #expect(outcome.output == "4.0000e+12\n")
+      #expect(outcome.errors.contains("      101 "))
+      #expect(outcome.errors.contains("slow.nn:4  r = r + i * 2;"))
+    }
+    let outcome = try Self.run(["-e", "profile on; for i = 1:1e5, end, profile off; profile report"])
+    #expect(outcome.output.contains("calls"))
+  }
 }

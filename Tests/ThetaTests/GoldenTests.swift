@@ -10,6 +10,13 @@ struct GoldenTests {
     #expect(actual == expected, "\(golden.name): \(firstDifference(expected: expected, actual: actual))")
   }
 
+  @Test("the same without evaluating expressions as a whole", arguments: Golden.all)
+  func printsTheRecordingUnfused(_ golden: Golden) throws {
+    let expected = [UInt8](try Data(contentsOf: golden.recording))
+    let actual = golden.run(fusingExpressions: false)
+    #expect(actual == expected, "\(golden.name): \(firstDifference(expected: expected, actual: actual))")
+  }
+
   @Test("there are golden scripts to compare")
   func areFound() {
     #expect(Golden.all.count >= 150)

@@ -3,9 +3,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Vector loops over contiguous numbers. `out` may be one of the inputs. Every result is that of the plain
-// scalar operation, bit for bit: no contraction, no reassociation, no approximate functions.
+// scalar operation, bit for bit: no contraction, no reassociation. Only the functions named `vector` differ from
+// the C library's, by at most one unit in the last place.
 
 // Binary operations: a stride is 1 for an array and 0 for one number used throughout.
 #define THETA_BINARY(T, suffix, name)                                                               \
@@ -45,15 +47,59 @@ THETA_COMPARISON_LIST(float, _f)
 THETA_UNARY_LIST(double, )
 THETA_UNARY_LIST(float, _f)
 
+// Elementary functions for long arrays.
+#define THETA_VECTOR_LIST(T, s)                                                                       \
+  THETA_UNARY(T, s, vector_exp) THETA_UNARY(T, s, vector_expm1) THETA_UNARY(T, s, vector_log)         \
+  THETA_UNARY(T, s, vector_log1p) THETA_UNARY(T, s, vector_sin) THETA_UNARY(T, s, vector_cos)         \
+  THETA_UNARY(T, s, vector_tan) THETA_UNARY(T, s, vector_tanh) THETA_UNARY(T, s, vector_atan)         \
+  THETA_UNARY(T, s, vector_sigmoid) THETA_BINARY(T, s, vector_power)
+THETA_VECTOR_LIST(double, )
+THETA_VECTOR_LIST(float, _f)
+
+// Inside fused expressions truth is a number: 0 or 1.
+#define THETA_MASK_LIST(T, s)                                                                         \
+  THETA_BINARY(T, s, mask_equal) THETA_BINARY(T, s, mask_not_equal) THETA_BINARY(T, s, mask_less)     \
+  THETA_BINARY(T, s, mask_less_equal) THETA_BINARY(T, s, mask_greater)                                \
+  THETA_BINARY(T, s, mask_greater_equal) THETA_BINARY(T, s, mask_and) THETA_BINARY(T, s, mask_or)     \
+  THETA_UNARY(T, s, mask_not) THETA_UNARY(T, s, cube)                                                 \
+  void theta_widen##s(T *out, const bool *flags, size_t count);                                       \
+  void theta_narrow##s(bool *out, const T *x, size_t count);                                          \
+  bool theta_any_below##s(const T *x, size_t count, T limit);
+THETA_MASK_LIST(double, )
+THETA_MASK_LIST(float, _f)
+
+// The sum of a block, and of its squares, in sixteen running sums that are added in pairs.
+double theta_block_sum(const double *x, size_t count);
+float theta_block_sum_f(const float *x, size_t count);
+double theta_block_sum_squares(const double *x, size_t count);
+float theta_block_sum_squares_f(const float *x, size_t count);
+
 // Sums of the columns of a column-major block, each column added from its first element on. `sums` holds the
 // starting values.
 void theta_sum_columns(double *sums, const double *x, size_t rows, size_t columns);
+void theta_sum_columns_f(float *sums, const float *x, size_t rows, size_t columns);
 void theta_sum_squares_columns(double *sums, const double *x, size_t rows, size_t columns);
 void theta_product_columns(double *products, const double *x, size_t rows, size_t columns);
 // sums[i] += x[i], sums[i] += x[i] * x[i], products[i] *= x[i]
 void theta_accumulate_sum(double *sums, const double *x, size_t count);
 void theta_accumulate_sum_squares(double *sums, const double *x, size_t count);
 void theta_accumulate_product(double *products, const double *x, size_t count);
+
+// Sorting without NaN and negative zeros, which `sortable` rules out: keys in the order of the numbers (`scratch` has
+// room for as many), and numbers in order from two sorted lists of keys.
+bool theta_sortable(const double *x, size_t count);
+void theta_sort_keys(uint64_t *keys, const double *x, uint64_t *scratch, size_t count);
+void theta_merge_keys(double *out, const uint64_t *a, size_t count_a, const uint64_t *b, size_t count_b);
+
+// Rows first ..< last of a column-major matrix as columns of its transpose.
+void theta_transpose(double *out, const double *x, size_t rows, size_t columns, size_t first, size_t last);
+void theta_transpose_f(float *out, const float *x, size_t rows, size_t columns, size_t first, size_t last);
+// The number of flags that are set, and the elements beside them, `selected` in number.
+size_t theta_count(const bool *flags, size_t count);
+void theta_compress(double *out, const double *x, const bool *flags, size_t count, size_t selected);
+// The largest and smallest number, NaN when there is none; the sign of a zero is any that occurs.
+double theta_maximum_of(const double *x, size_t count);
+double theta_minimum_of(const double *x, size_t count);
 
 // Complex functions over pairs (real, imaginary), as the C library computes them.
 #define THETA_COMPLEX_UNARY(name) void theta_complex_##name(double *out, const double *z, size_t count);

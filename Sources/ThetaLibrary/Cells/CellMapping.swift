@@ -70,6 +70,9 @@ enum CellMapping {
     let function = try function(call)
     let options = try options(call)
     let inputs = try cells(call, options)
+    if call.outputs == 1, options.errorHandler == nil, inputs.cells.count == 1, case .function(let handle) = function {
+      return [try map(call, handle, inputs.cells[0], options)]
+    }
     return try run(call, function, options, inputs.shape) { i in
       inputs.cells.map { $0[$0.count == 1 ? 0 : i] }
     }
@@ -134,6 +137,22 @@ enum CellMapping {
       return .make(cells.map { $0.className == wanted })
     default: return nil
     }
+  }
+
+  /// One cell, one result: the common case, without lists of arguments and results.
+  private static func map(
+    _ call: Call, _ function: FunctionValue, _ cells: NDArray<Value>, _ options: Options
+  ) throws(RuntimeError) -> Value {
+    var results: [Value] = []
+    results.reserveCapacity(cells.count)
+    for i in 0..<cells.count {
+      guard let result = try call.context.invoker.apply(function, to: cells[i]) else {
+        throw call.error("function returned fewer than nargout values")
+      }
+      results.append(result)
+    }
+    return options.uniform
+      ? try UniformResults.array(results, cells.shape, function: call.name) : .cell(cells.shape, results)
   }
 
   /// The loop that all three share.

@@ -52,6 +52,11 @@ enum SortingFunctions {
     let value = call[0]
     let d = dimension ?? value.shape.firstNonSingleton
     if case .cell(let cells) = value { return try sortCell(cells, d, descending) }
+    if call.outputs <= 1, case .real(let array) = value,
+      let values = array.sortedValues(along: d, descending: descending)
+    {
+      return [.make(values)]
+    }
     guard let (values, places) = try value.visitOrdered(Sort(dimension: d, descending: descending)) else {
       throw RuntimeError("octave_base_value::sort (): wrong type argument '\(Read.typeName(value))'")
     }

@@ -63,6 +63,11 @@ enum ExtremeValues {
   ) throws(RuntimeError) -> [Value] {
     var visitor = visitor
     visitor.dimension = dimension ?? call[0].shape.firstNonSingleton
+    if call.outputs <= 1, !visitor.cumulative, case .real(let array) = call[0],
+      let values = array.extremeValues(along: visitor.dimension, largest: visitor.largest)
+    {
+      return [.make(values)]
+    }
     // Characters are compared as numbers.
     let value: Value = call[0].isText ? .make(try call.numbers(0)) : call[0]
     guard let (values, places) = try value.visitOrdered(visitor) else { throw call.wrongType(0) }
@@ -154,7 +159,16 @@ enum ExtremeValues {
   static func pairwise(
     _ a: Value, _ b: Value, _ name: String, largest: Bool
   ) throws(RuntimeError) -> Value {
-    if case .number(let x) = a, case .number(let y) = b { return .number(scalarPair(x, y, largest)) }
+    let kernel: BinaryKernel = largest ? .maximum : .minimum
+    switch (a, b) {
+    case (.number(let x), .number(let y)): return .number(scalarPair(x, y, largest))
+    case (.real(let x), .number(let y)): return .make(.applying(kernel, x, y))
+    case (.number(let x), .real(let y)): return .make(.applying(kernel, x, y))
+    case (.real(let x), .real(let y)):
+      return .make(
+        try broadcast(name) { () throws(ArrayError) -> NDArray<Double> in try .applying(kernel, x, y) })
+    default: break
+    }
     var (a, b) = (a, b)
     if a.isText, b.isText {
       if let x = a.realArray, let y = b.realArray { (a, b) = (.make(x), .make(y)) }

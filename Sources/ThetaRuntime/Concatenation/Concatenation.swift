@@ -231,7 +231,7 @@ public enum Concatenation {
       for source in sources {
         let block = inner * source.shape[dimension]
         if block == 0 { continue }
-        out.initialize(from: source.base + k * block, count: block)
+        NDArray.copy(source.base + k * block, to: out, count: block)
         out += block
       }
     }

@@ -1,3 +1,5 @@
+import ThetaArrays
+
 /// The template engine of `printf`, `sprintf`, `fprintf`, `error`, `warning`.
 public enum FormattedPrint {
   /// The largest width or precision.
@@ -16,7 +18,8 @@ public enum FormattedPrint {
     }
     // Of a character matrix the first row counts.
     let rows = characters.shape.rows
-    var text = rows > 1 ? template.textRows?.first ?? [] : Array(characters)
+    if rows == 1, let out = plain(characters, quotes, arguments) { return out }
+    var text = rows > 1 ? template.textRows?.first ?? [] : characters.list
     if quotes == .single { text = processEscapes(text) }
     guard let template = FormatTemplate(text) else {
       throw RuntimeError("\(function): invalid format specified")
@@ -35,6 +38,52 @@ public enum FormattedPrint {
       }
     } while repeats && !data.isExhausted
     return out
+  }
+
+  /// Bare `%d` and `%s`, one for each argument, all of them whole numbers and strings: by far the most frequent. Nil for
+  /// everything else.
+  private static func plain(
+    _ template: NDArray<UInt8>, _ quotes: QuoteStyle, _ arguments: [Value]
+  ) -> [UInt8]? {
+    var out: [UInt8] = []
+    out.reserveCapacity(template.count + 16 * arguments.count)
+    var next = 0
+    var i = 0
+    let (text, count) = (template.base, template.count)
+    while i < count {
+      let byte = text[i]
+      i += 1
+      guard byte == UInt8(ascii: "%") else {
+        if byte == UInt8(ascii: "\\"), quotes == .single { return nil }
+        out.append(byte)
+        continue
+      }
+      guard i < count, next < arguments.count else { return nil }
+      let letter = text[i]
+      i += 1
+      switch (letter, arguments[next]) {
+      case (UInt8(ascii: "d"), .number(let x)), (UInt8(ascii: "i"), .number(let x)):
+        guard abs(x) < 1e15, let whole = Int(exactly: x) else { return nil }
+        append(whole, to: &out)
+      case (UInt8(ascii: "s"), .text(let bytes, _)):
+        guard bytes.count > 0 else { return nil }
+        out.append(contentsOf: bytes.elements)
+      default: return nil
+      }
+      next += 1
+    }
+    return next > 0 && next == arguments.count ? out : nil
+  }
+
+  private static func append(_ whole: Int, to out: inout [UInt8]) {
+    if whole < 0 { out.append(UInt8(ascii: "-")) }
+    var rest = whole.magnitude
+    let start = out.count
+    repeat {
+      out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    out[start...].reverse()
   }
 
   /// Appends one conversion; false when there is no datum left for it.

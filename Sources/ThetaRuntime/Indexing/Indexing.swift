@@ -9,6 +9,13 @@ public enum Indexing {
   ) throws(RuntimeError) -> Value {
     if let result = scalarElement(value, subscripts) { return result }
     if let result = column(value, subscripts) { return result }
+    if subscripts.count == 1, case .boolean(let mask) = subscripts[0], case .real(let a) = value,
+      a.shape.is2D,
+      mask.shape == a.shape
+    {
+      // A row keeps its direction, all else gives a column.
+      return .make(a.compressed(by: mask) { a.shape.rows == 1 ? Shape(1, $0) : Shape($0, 1) })
+    }
     if case .object(let object) = value {
       guard let result = try object.index(Array(subscripts)) else { throw .cannotIndex(value, with: "(") }
       return result

@@ -64,8 +64,14 @@ enum ElementPower {
     -> Value
   {
     typealias Number = Complex<Part>
-    // Only a negative base needs a look at the exponents.
-    if a.contains({ $0 < 0 }) && b.contains({ !isWhole($0) }) && isComplexPower(a, b) {
+    // Only a negative base with an exponent that is not whole is complex; the cheaper look comes first.
+    let mayBeComplex: Bool
+    if case .scalar(let y) = b, isWhole(y) {
+      mayBeComplex = false
+    } else {
+      mayBeComplex = a.contains { $0 < 0 } && b.contains { !isWhole($0) } && isComplexPower(a, b)
+    }
+    if mayBeComplex {
       return .make(try .zip(a, b, name) { (x: Part, y: Part) in Number.power(Number(x), y) })
     }
     switch (a, b) {

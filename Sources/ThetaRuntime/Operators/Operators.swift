@@ -65,6 +65,7 @@ public enum Operators {
   private static func general(
     _ operation: BinaryOperation, _ a: Value, _ b: Value, _ context: Context?
   ) throws(RuntimeError) -> Value {
+    if let result = smallArrays(operation, a, b) { return result }
     if case .object(let object) = a, let result = try object.operate(operation, a, b) { return result }
     if case .object(let object) = b, let result = try object.operate(operation, a, b) { return result }
     if let result = OneElement.apply(operation, a, b) { return result }
@@ -90,6 +91,46 @@ public enum Operators {
     }
     guard let result else { throw .notImplemented(operation, a, b) }
     return result
+  }
+
+  /// Small real arrays of one shape, or one and a number, without the general machinery: what loops over rows and examples
+  /// spend their time on. The kernels are those of the general way. Nil for everything else.
+  private static func smallArrays(_ operation: BinaryOperation, _ a: Value, _ b: Value) -> Value? {
+    switch (a, b) {
+    case (.real(let x), .real(let y)):
+      guard x.count < 4096, x.shape == y.shape, let kernel = kernel(operation, scaling: false) else {
+        return nil
+      }
+      let result = NDArray<Double>(uninitialized: x.shape)
+      Double.kernel(kernel)(result.base, x.base, 1, y.base, 1, x.count)
+      return .real(result)
+    case (.real(let x), .number(var y)):
+      guard x.count < 4096, let kernel = kernel(operation, scaling: true) else { return nil }
+      let result = NDArray<Double>(uninitialized: x.shape)
+      Double.kernel(kernel)(result.base, x.base, 1, &y, 0, x.count)
+      return .real(result)
+    case (.number(var x), .real(let y)):
+      guard y.count < 4096, operation != .divide, let kernel = kernel(operation, scaling: true) else {
+        return nil
+      }
+      let result = NDArray<Double>(uninitialized: y.shape)
+      Double.kernel(kernel)(result.base, &x, 0, y.base, 1, y.count)
+      return .real(result)
+    default: return nil
+    }
+  }
+
+  /// The kernel of an arithmetic operation; with `scaling` that of `*` and `/` too.
+  private static func kernel(_ operation: BinaryOperation, scaling: Bool) -> BinaryKernel? {
+    switch operation {
+    case .add: .add
+    case .subtract: .subtract
+    case .hadamard: .multiply
+    case .elementDivide: .divide
+    case .multiply where scaling: .multiply
+    case .divide where scaling: .divide
+    default: nil
+    }
   }
 
   public static func unary(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value {

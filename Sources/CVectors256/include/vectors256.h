@@ -1,0 +1,1 @@
+// What this target defines is declared in CKernels/vectors.c, the only place that calls it.
