@@ -48,7 +48,9 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     Report.install(in: session)
     if !arguments.dumpsBytecode { session.figures = arguments.figures }
     Interrupts.stop(session, afterSeconds: arguments.secondsAllowed)
-    if let bytes = arguments.outputAllowed { console.limitOutput(to: bytes, stopRequest: session.stopRequest) }
+    if let bytes = arguments.outputAllowed {
+      console.limitOutput(to: bytes, stopRequest: session.stopRequest)
+    }
     session.fusesExpressions = arguments.fusesExpressions
     // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
     // a list nested a hundred thousand deep takes more stack than the main thread has.

@@ -209,7 +209,8 @@ extension Machine {
   }
 
   /// `for k = 1:Inf`: counts until something leaves the loop.
-  private func startEndless(_ r: Registers, _ state: Register, _ first: Register) throws(RuntimeError) -> Bool {
+  private func startEndless(_ r: Registers, _ state: Register, _ first: Register) throws(RuntimeError) -> Bool
+  {
     guard case .number(let base) = r[first], case .number(let limit) = r[first + 2], limit.isInfinite,
       base.isFinite
     else { return false }

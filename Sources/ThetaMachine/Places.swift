@@ -208,7 +208,9 @@ extension Machine {
     case (.field(let field), .storeMany(let values)):
       try assignFields(&target, field, values)
     case (.brace(var subscripts), .storeMany(let values)):
-      if case .object(let object) = target, let refusal = object.refusal(of: .braceAssignment) { throw refusal }
+      if case .object(let object) = target, let refusal = object.refusal(of: .braceAssignment) {
+        throw refusal
+      }
       if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
       guard target.isCellPlace else { throw RuntimeError.cannotAssign(target, "{") }
       let shape = Shape(subscripts.map { selected($0, in: target, position: 0, of: subscripts.count) })

@@ -37,7 +37,8 @@ struct SyntaxFailure {
     }
     let position = source.position(of: first)
     if source.name.isEmpty, position.line > 1 { return }
-    let line = source.name.isEmpty ? String(decoding: source.bytes, as: UTF8.self) : source.line(position.line)
+    let line =
+      source.name.isEmpty ? String(decoding: source.bytes, as: UTF8.self) : source.line(position.line)
     let start = first - (position.column - 1)
     // At the end of the text the caret stands under its last character.
     let column = min(max(caret, first > caret ? caret : first), source.bytes.count - 1) - start

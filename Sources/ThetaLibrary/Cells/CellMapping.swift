@@ -70,7 +70,9 @@ enum CellMapping {
     let function = try function(call)
     let options = try options(call)
     let inputs = try cells(call, options)
-    if call.outputs == 1, options.errorHandler == nil, inputs.cells.count == 1, case .function(let handle) = function {
+    if call.outputs == 1, options.errorHandler == nil, inputs.cells.count == 1,
+      case .function(let handle) = function
+    {
       return [try map(call, handle, inputs.cells[0], options)]
     }
     return try run(call, function, options, inputs.shape) { i in
