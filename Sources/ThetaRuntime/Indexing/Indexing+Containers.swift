@@ -60,6 +60,11 @@ enum StructAssignment {
     guard s.count == 1, s[0].isScalar, right.count == 1, value.isStructure, s[0][0] < value.count,
       var own = Value.takeStructure(&value)
     else { return false }
+    // The fields are those of the right side when the struct has none.
+    guard own.names.count == order.count else {
+      value = .structure(own)
+      return false
+    }
     if !isKnownUniquelyReferenced(&own) { own = own.copy() }
     let start = s[0][0] * own.names.count
     for (k, place) in order.enumerated() { own.values[start + k] = right.values[place] }
