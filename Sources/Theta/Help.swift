@@ -17,7 +17,8 @@ enum Help {
       >> help sum
       """, multiple: help),
     Builtin(
-      "type (names...)", "Prints what names stand for: the text of a function's file, the value of a variable.",
+      "type (names...)",
+      "Prints what names stand for: the text of a function's file, the value of a variable.",
       multiple: type),
   ]
 
@@ -27,7 +28,8 @@ enum Help {
       (title: topic.title, names: topic.tables.flatMap { $0.map(\.name) })
     }
     for file in WrittenLibrary.scripts.files {
-      topics.append((title: WrittenLibrary.scripts.title(of: file), names: WrittenLibrary.scripts.names(in: file)))
+      topics.append(
+        (title: WrittenLibrary.scripts.title(of: file), names: WrittenLibrary.scripts.names(in: file)))
     }
     return topics
   }
@@ -53,7 +55,8 @@ enum Help {
   static func text(of name: String, _ invoker: any Invoker) -> String? {
     guard let function = invoker.resolve(name) else { return nil }
     switch function.source {
-    case .file(let path): return "'\(name)' is a function from the file \(path)\n\n\(function.documentation)\n"
+    case .file(let path):
+      return "'\(name)' is a function from the file \(path)\n\n\(function.documentation)\n"
     case .script: return "'\(name)' is a command-line function\n\n\(function.documentation)\n"
     case .builtin:
       var text = "'\(name)' is a built-in function\n\n"

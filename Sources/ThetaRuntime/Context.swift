@@ -38,7 +38,8 @@ public final class Context {
   }
 }
 
-public typealias Publisher = (_ path: String, _ format: String, _ folder: String?) throws(RuntimeError) -> String
+public typealias Publisher = (_ path: String, _ format: String, _ folder: String?) throws(RuntimeError) ->
+  String
 
 /// What builtins that know nothing of figures have to tell them.
 public protocol GraphicsHost: AnyObject {

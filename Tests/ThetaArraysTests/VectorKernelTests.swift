@@ -13,7 +13,8 @@ struct VectorKernelTests {
   private func numbers(_ seed: UInt32, in range: ClosedRange<Double>) -> [Double] {
     var dice = Dice(seed)
     var list: [Double] = [
-      0, -0.0, .infinity, -.infinity, .nan, 1, -1, 0.5, 5e-324, -5e-324, 1e-300, 1e300, 709, -745,
+      0, -0.0, .infinity, -.infinity, .nan, 1, -1, 0.5, Double.leastNonzeroMagnitude,
+      -Double.leastNonzeroMagnitude, 1e-300, 1e300, 709, -745,
     ]
     while list.count < 5003 {
       let x = range.lowerBound + (range.upperBound - range.lowerBound) * dice.twister.nextDouble()
@@ -30,7 +31,8 @@ struct VectorKernelTests {
       if result.isNaN { return exact.isNaN ? 0 : .infinity }
       if exact.isNaN || Double(exact) == result { return exact.isNaN ? .infinity : 0 }
       if result.isInfinite || Double(exact).isInfinite { return .infinity }
-      return Double(abs(Float80(result) - exact) / Float80(max(Double(exact).ulp, 5e-324)))
+      return Double(
+        abs(Float80(result) - exact) / Float80(max(Double(exact).ulp, Double.leastNonzeroMagnitude)))
     }
 
     private func check(_ function: UnaryKernel, in range: ClosedRange<Double>, _ reference: Reference) throws
@@ -49,7 +51,8 @@ struct VectorKernelTests {
       single(&outSingle, y, y.count)
       for i in stride(from: 0, to: y.count, by: 7) {
         let exact = Float(reference(Float80(y[i])))
-        let isClose = abs(outSingle[i] - exact) <= max(exact.ulp, 1e-45) || outSingle[i] == exact
+        let isClose =
+          abs(outSingle[i] - exact) <= max(exact.ulp, Float.leastNonzeroMagnitude) || outSingle[i] == exact
         #expect(isClose || outSingle[i].isNaN && exact.isNaN, "\(function) (\(y[i])) = \(outSingle[i])")
       }
       var one = 0.0

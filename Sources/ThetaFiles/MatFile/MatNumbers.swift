@@ -7,7 +7,8 @@ import ThetaRuntime
 enum MatNumbers {
   /// The value of a variable whose sizes have been checked, or nil.
   static func value(_ source: MatBytes, _ element: MatBytes.Element, _ header: MatHeader5) -> Value? {
-    guard !source.isBigEndian, UInt16(littleEndian: 1) == 1, (6...15).contains(header.kind), !header.isComplex,
+    guard !source.isBigEndian, UInt16(littleEndian: 1) == 1, (6...15).contains(header.kind),
+      !header.isComplex,
       header.sizes.count >= 2, header.count > 0,
       let data = try? source.element(at: header.end, limit: element.start + element.length)
     else { return nil }
@@ -18,7 +19,8 @@ enum MatNumbers {
     }
     switch header.kind {
     case 6: return doubles(source, data, shape)
-    case 7 where data.type == 7: return .make(array(source, data, shape, UInt32.self) { Float(bitPattern: $0) })
+    case 7 where data.type == 7:
+      return .make(array(source, data, shape, UInt32.self) { Float(bitPattern: $0) })
     case 8 where data.type == 1: return .make(array(source, data, shape, Int8.self) { $0 })
     case 9 where data.type == 2: return .make(array(source, data, shape, UInt8.self) { $0 })
     case 10 where data.type == 3: return .make(array(source, data, shape, Int16.self) { $0 })

@@ -35,14 +35,17 @@ enum Maps {
     Builtin("tf = isKey (m, key?)", "True when a map has a key; for a cell or an array, of each.", method),
     Builtin("m = remove (m, key?)", "The map without a key, or without those in a cell or an array.", method),
     Builtin("tf = isobject (x)", "True for objects such as containers.Map.", isobject),
-    Builtin("c = methods (x)", "The names of an object's methods; shown when no output is taken.", multiple: methods),
+    Builtin(
+      "c = methods (x)", "The names of an object's methods; shown when no output is taken.", multiple: methods
+    ),
     Builtin("tf = ismethod (x, name)", "True when an object has a method.", ismethod),
     Builtin("tf = isprop (x, name)", "True when an object has a property.", isprop),
   ]
 
   /// What `methods` lists.
   private static let methodNames = [
-    "Map", "check_types", "decode_keys", "delete", "disp", "encode_keys", "horzcat", "isKey", "isempty", "keys",
+    "Map", "check_types", "decode_keys", "delete", "disp", "encode_keys", "horzcat", "isKey", "isempty",
+    "keys",
     "length", "remove", "size", "sort_keys", "subsasgn", "subsref", "values", "vertcat",
   ]
 

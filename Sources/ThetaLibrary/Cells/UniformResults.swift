@@ -15,7 +15,8 @@ enum UniformResults {
         identifier: name == "arrayfun" ? "Octave:invalid-fun-call" : "")
     }
     // Values that follow derivatives join as the numbers that they stand for.
-    if values.contains(where: { if case .object(let object) = $0 { object.plainValue != nil } else { false } }) {
+    if values.contains(where: { if case .object(let object) = $0 { object.plainValue != nil } else { false } }
+    ) {
       return try Concatenation.along(1, values, function: function).reshapedValue(shape)
     }
     switch first {
@@ -62,17 +63,20 @@ enum UniformResults {
     return result
   }
 
-  private static func numbers(_ values: [Value], _ first: Value, _ shape: Shape) throws(RuntimeError) -> Value {
+  private static func numbers(_ values: [Value], _ first: Value, _ shape: Shape) throws(RuntimeError) -> Value
+  {
     for value in values where value.numericClass == nil && !value.isText && !value.isLogical {
       // The message names an array of the first value's class.
-      let like = try Concatenation.along(1, [first.isText || first.isLogical ? .number(0) : first, first], function: "")
+      let like = try Concatenation.along(
+        1, [first.isText || first.isLogical ? .number(0) : first, first], function: "")
       throw RuntimeError.noConversion(from: value, to: like)
     }
     let name = try className(values, first)
     if values.contains(where: \.isComplex) {
       let elements = NDArray(shape, values.map { $0.complexArray?[0] ?? ComplexDouble(0) })
       return name == "single"
-        ? .singleComplex(elements.map { ComplexSingle(Float($0.real), Float($0.imaginary)) }) : .complex(elements)
+        ? .singleComplex(elements.map { ComplexSingle(Float($0.real), Float($0.imaginary)) })
+        : .complex(elements)
     }
     if name == "int64" || name == "uint64" {
       // Not by way of doubles, which do not hold all of them.

@@ -125,7 +125,7 @@ enum Errors {
   }
 
   private static func rethrow(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    guard let structure = call[0].structValue else { 
+    guard let structure = call[0].structValue else {
       throw RuntimeError("octave_base_value::map_value(): wrong type argument '\(Read.typeName(call[0]))'")
     }
     guard structure.slot(of: "message") != nil, structure.slot(of: "identifier") != nil else {

@@ -83,7 +83,9 @@ enum Names {
       return .number(1)
     }
     if kind == "var" { return .number(0) }
-    if !name.contains("."), kind == "any" || kind == "builtin" || kind == "file", let function = context.invoker.resolve(name) {
+    if !name.contains("."), kind == "any" || kind == "builtin" || kind == "file",
+      let function = context.invoker.resolve(name)
+    {
       switch function.source {
       case .builtin:
         let isFile = UsageForms.isFile(name)

@@ -30,7 +30,8 @@ enum ConcatenationClass {
       let isScalarRow = rows == 1 && values.allSatisfy(\.shape.isScalar)
       for value in values where value.isComplex && (rows <= 1 || !value.isEmpty) {
         throw RuntimeError(
-          "octave_base_value::\(integer.rawValue)_\(isScalarRow ? "scalar" : "array")_value(): wrong type argument '\(value.typeName)'")
+          "octave_base_value::\(integer.rawValue)_\(isScalarRow ? "scalar" : "array")_value(): wrong type argument '\(value.typeName)'"
+        )
       }
       self = .numeric(integer)
     } else if classes.contains(.single) {

@@ -104,7 +104,8 @@ struct DisplayWriter {
     case .structure(let array): structure(array, indent: indent, isNamed: isNamed)
     case .object(let object):
       // The name of an element is open besides the one of the object itself.
-      out.append(depth > 1 || !isNamed && depth > 0 ? object.nestedDisplayText(indent: indent) : object.displayText)
+      out.append(
+        depth > 1 || !isNamed && depth > 0 ? object.nestedDisplayText(indent: indent) : object.displayText)
     case .function(let function):
       out.append(function.text)
       out.appendNewline()

@@ -21,7 +21,9 @@ enum Deletion {
     case 0: self = .all(shape.replacing(0, with: 0))
     case 1: self = try Deletion.slices(subscripts[named[0]], named[0], shape)
     default:
-      guard Deletion.selectsNothing(subscripts, shape) else { throw RuntimeError("a null assignment can only have one non-colon index") }
+      guard Deletion.selectsNothing(subscripts, shape) else {
+        throw RuntimeError("a null assignment can only have one non-colon index")
+      }
       self = .none
     }
   }

@@ -92,6 +92,7 @@ enum OneElement {
     default: return comparison(operation, p, q)
     }
     let rounded = result.rounded(.toNearestOrAwayFromZero)
-    return .make(NDArray(scalar: Element(exactly: rounded) ?? (rounded.isNaN ? 0 : rounded < 0 ? .min : .max)))
+    return .make(
+      NDArray(scalar: Element(exactly: rounded) ?? (rounded.isNaN ? 0 : rounded < 0 ? .min : .max)))
   }
 }
