@@ -180,10 +180,14 @@ struct FusionFinder {
     var functions: [CallSite] = []
     var columns: UInt64 = 0
     var colons: Set<Register> = []
+    let pinned: [Register: Double]
+
+    init(pinned: [Register: Double]) { self.pinned = pinned }
 
     mutating func read(_ register: Register) -> FusedProgram.Source {
       pending.remove(register)
-      return sources[register] ?? operand(register, isColumn: false)
+      if let source = sources[register] { return source }
+      return pinned[register].map { .constant($0) } ?? operand(register, isColumn: false)
     }
 
     mutating func operand(_ register: Register, isColumn: Bool) -> FusedProgram.Source {
@@ -204,26 +208,38 @@ struct FusionFinder {
     }
   }
 
-  /// The numbers that registers certainly hold where an expression starts: those loaded just before, and those of loops.
+  /// The numbers that temporaries certainly hold where an expression starts: those loaded just before, in the same
+  /// statement.
   private func known(before start: Int) -> [Register: FusedProgram.Source] {
     var first = start
-    while first > 0, !targets.contains(first), operation(parts.code[first - 1]) != nil { first -= 1 }
-    var numbers = pinned.mapValues { FusedProgram.Source.constant($0) }
+    while first > 0, !targets.contains(first), let action = operation(parts.code[first - 1]),
+      destination(action) >= parts.firstTemporary
+    {
+      first -= 1
+    }
+    var numbers: [Register: FusedProgram.Source] = [:]
     for pc in first..<start {
-      switch operation(parts.code[pc]) {
-      case .constant(let d, let x): numbers[d] = .constant(x)
-      case .colon(let d), .alias(let d, _), .column(let d, _, _), .operation(_, let d, _, _, _),
-        .reduction(_, let d, _, _):
-        numbers[d] = nil
-      case nil: break
+      guard let action = operation(parts.code[pc]) else { continue }
+      if case .constant(let d, let x) = action {
+        numbers[d] = .constant(x)
+      } else {
+        numbers[destination(action)] = nil
       }
     }
     return numbers
   }
 
+  private func destination(_ action: Action) -> Register {
+    switch action {
+    case .constant(let d, _), .colon(let d), .alias(let d, _), .column(let d, _, _),
+      .operation(_, let d, _, _, _), .reduction(_, let d, _, _):
+      d
+    }
+  }
+
   /// The longest expression that starts with an instruction.
   private func fusion(at start: Int) -> Fusion? {
-    var trace = Trace()
+    var trace = Trace(pinned: pinned)
     trace.sources = known(before: start)
     var best: Fusion?
     var pc = start
@@ -233,6 +249,8 @@ struct FusionFinder {
     {
       switch action {
       case .constant(let d, let x):
+        // A variable that gets a number is another statement.
+        guard d >= parts.firstTemporary else { return best }
         trace.sources[d] = .constant(x)
         trace.colons.remove(d)
         trace.pending.insert(d)

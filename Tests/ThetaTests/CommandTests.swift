@@ -154,7 +154,7 @@ struct CommandTests {
       A = reshape (mod ((1:600000) * 7919, 60007), 600, 1000) / 60007; B = A';
       x = sum (sum ((A - 0.5) .^ 2 .* exp (-A))); y = sum (1 ./ (1 + exp (-B(:)))); z = mean (A(:) > 0.3);
       w = sum (sort (A(:) .* sin (A(:)))(1:2:end)); v = sum (max (A, [], 2) - min (A)(1:600)');
-      printf ("%.17g %.17g %.17g %.17g %.17g\n", x, y, z, w, v);
+      printf ("%.17g %.17g %.17g %.17g %.17g\\n", x, y, z, w, v);
       """
     let expected = try Self.run(["-e", code]).output
     #expect(expected.split(separator: " ").count == 5)
