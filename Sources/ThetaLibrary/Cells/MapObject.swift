@@ -181,9 +181,9 @@ final class MapObject: ObjectValue {
 
   /// More subscripts than one are no error; the first counts.
   override func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? {
-    guard let subscript_ = subscripts.first else { throw Self.failure("no key specified") }
-    guard let value = entries[try checkedKey(subscript_)] else {
-      throw Self.failure("specified key <\(Self.text(of: subscript_))> does not exist")
+    guard let given = subscripts.first else { throw Self.failure("no key specified") }
+    guard let value = entries[try checkedKey(given)] else {
+      throw Self.failure("specified key <\(Self.text(of: given))> does not exist")
     }
     return value
   }

@@ -39,17 +39,17 @@ extension Operators {
       return isOwn
     }
     switch other {
-    case .real: return test(Value.takeReal) { .real($0) }
-    case .boolean: return test(Value.takeBoolean) { .boolean($0) }
-    case .single: return test(Value.takeSingle) { .single($0) }
-    case .int8: return test({ Int8.take(&$0) }) { .int8($0) }
-    case .int16: return test({ Int16.take(&$0) }) { .int16($0) }
-    case .int32: return test({ Int32.take(&$0) }) { .int32($0) }
-    case .int64: return test({ Int64.take(&$0) }) { .int64($0) }
-    case .uint8: return test({ UInt8.take(&$0) }) { .uint8($0) }
-    case .uint16: return test({ UInt16.take(&$0) }) { .uint16($0) }
-    case .uint32: return test({ UInt32.take(&$0) }) { .uint32($0) }
-    case .uint64: return test({ UInt64.take(&$0) }) { .uint64($0) }
+    case .real: return test(Value.takeReal, { .real($0) })
+    case .boolean: return test(Value.takeBoolean, { .boolean($0) })
+    case .single: return test(Value.takeSingle, { .single($0) })
+    case .int8: return test({ Int8.take(&$0) }, { .int8($0) })
+    case .int16: return test({ Int16.take(&$0) }, { .int16($0) })
+    case .int32: return test({ Int32.take(&$0) }, { .int32($0) })
+    case .int64: return test({ Int64.take(&$0) }, { .int64($0) })
+    case .uint8: return test({ UInt8.take(&$0) }, { .uint8($0) })
+    case .uint16: return test({ UInt16.take(&$0) }, { .uint16($0) })
+    case .uint32: return test({ UInt32.take(&$0) }, { .uint32($0) })
+    case .uint64: return test({ UInt64.take(&$0) }, { .uint64($0) })
     default: return false
     }
   }
