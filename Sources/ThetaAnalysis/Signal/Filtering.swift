@@ -75,7 +75,10 @@ enum Filtering {
     _ call: Call, _ elements: (Value) -> NDArray<E>?
   ) throws(RuntimeError) -> Value {
     func argument(_ k: Int) throws(RuntimeError) -> NDArray<E> {
-      guard call.count > k, let array = elements(call[k]) else { throw call.wrongType(k) }
+      guard let array = elements(call[k]) else {
+        let name = Read.typeName(call[k])
+        throw RuntimeError("octave_base_value::matrix_value(): wrong type argument '\(name)'")
+      }
       return array
     }
     var shapeName = "full"
