@@ -90,21 +90,28 @@ let package = Package(
     // Activations, costs, unroll and reroll, optimizers.
     .target(
       name: "ThetaLearn", dependencies: ["ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
-    // Figures: model, drawing, SVG, PNG and PDF.
+    // Pictures as lists of primitives, and their SVG, PNG and PDF. Knows no language.
+    .target(name: "ThetaCanvas", dependencies: ["CCairo"], swiftSettings: checked),
+    // Graphics objects with their properties, and how a figure of them becomes a picture.
     .target(
-      name: "ThetaFigures", dependencies: ["ThetaRuntime", "ThetaArrays", "CCairo"],
+      name: "ThetaGraphics", dependencies: ["ThetaCanvas", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
+    // The builtin functions of figures.
+    .target(
+      name: "ThetaFigures", dependencies: ["ThetaGraphics", "ThetaCanvas", "ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     // The façade: Session, the assembled builtin table, functions on disk.
     .target(
       name: "Theta",
       dependencies: [
         "ThetaSyntax", "ThetaArrays", "ThetaRuntime", "ThetaMachine", "ThetaNumeric", "ThetaAnalysis",
-        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn", "ThetaFigures",
+        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn", "ThetaFigures", "ThetaGraphics",
+        "ThetaCanvas",
       ],
       swiftSettings: checked),
     // Tools around the language: reports.
     .target(
-      name: "ThetaTools", dependencies: ["Theta", "ThetaSyntax", "ThetaFigures"],
+      name: "ThetaTools", dependencies: ["Theta", "ThetaSyntax", "ThetaGraphics", "ThetaCanvas"],
       swiftSettings: checked),
     // The command.
     .executableTarget(
@@ -130,7 +137,7 @@ let package = Package(
       name: "ThetaLearnTests",
       dependencies: ["ThetaLearn", "Theta", "ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
     .testTarget(
-      name: "ThetaTests", dependencies: ["Theta", "ThetaFigures", "ThetaTools", "ThetaSyntax"],
+      name: "ThetaTests", dependencies: ["Theta", "ThetaCanvas", "ThetaTools", "ThetaSyntax"],
       swiftSettings: checked),
   ],
   swiftLanguageModes: [.v6]

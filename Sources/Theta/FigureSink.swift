@@ -1,4 +1,4 @@
-import ThetaFigures
+import ThetaGraphics
 import ThetaRuntime
 
 #if canImport(Glibc)

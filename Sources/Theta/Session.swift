@@ -1,5 +1,6 @@
 import ThetaArrays
-import ThetaFigures
+import ThetaCanvas
+import ThetaGraphics
 import ThetaLibrary
 import ThetaMachine
 import ThetaRuntime

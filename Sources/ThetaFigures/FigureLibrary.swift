@@ -2,5 +2,7 @@ import ThetaRuntime
 
 /// The builtins of figures.
 public enum FigureLibrary {
-  public static let tables: [[Builtin]] = MarkTables.all + AxesTables.all + [Colormaps.table]
+  public static let tables: [[Builtin]] =
+    LineTables.all + ChartTables.all + GridTables.all + AxesTables.all + FigureTables.all + ObjectTables.all
+    + [Colormaps.table]
 }

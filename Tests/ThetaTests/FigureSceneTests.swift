@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Theta
 
-@testable import ThetaFigures
+@testable import ThetaCanvas
 
 /// A script that draws one figure, with the picture that it gave beside it: `name.nn`, `name.svg`. Octave cannot make
 /// these: the pictures are Theta's own, looked at by a person when they were recorded. With `THETA_RECORD_FIGURES` set

@@ -1,4 +1,4 @@
-import ThetaFigures
+import ThetaCanvas
 
 /// The comments of a cell as text: paragraphs, lists, indented code, `*bold*`, `_italic_`, `|code|`, formulas between
 /// dollars as they stand.

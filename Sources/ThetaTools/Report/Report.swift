@@ -1,5 +1,5 @@
 import Theta
-import ThetaFigures
+import ThetaCanvas
 
 /// `theta report FILE`: runs a script and writes one document with its text, what it printed, and its figures.
 public enum Report {

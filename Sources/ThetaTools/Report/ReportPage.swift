@@ -1,5 +1,5 @@
 import Theta
-import ThetaFigures
+import ThetaGraphics
 
 /// A report as one HTML file: nothing is loaded, no script is needed to read it.
 enum ReportPage {

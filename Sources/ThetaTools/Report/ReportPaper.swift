@@ -1,5 +1,5 @@
 import Theta
-import ThetaFigures
+import ThetaCanvas
 
 /// A report as pages of A4 for PDF.
 struct ReportPaper {

@@ -1,5 +1,5 @@
 import Theta
-import ThetaFigures
+import ThetaCanvas
 import ThetaSyntax
 
 /// What happened when a script ran cell by cell.
