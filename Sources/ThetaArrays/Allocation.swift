@@ -14,4 +14,35 @@ public enum Allocation {
     let (bytes, overflow) = pages.multipliedReportingOverflow(by: size)
     return overflow || bytes <= 0 ? 1 << 36 : bytes
   }()
+
+  /// Sizes below this are granted without asking how much memory is left.
+  private static let small = 1 << 26
+
+  /// Whether an array of so many bytes may be made: beside the large arrays that exist, and within the addresses that
+  /// the process was granted (`ulimit -v`).
+  static func admits(_ bytes: Int) -> Bool {
+    if bytes < small { return true }
+    let (used, kept) = BlockCache.bytes
+    if bytes > limit - used { return false }
+    guard let addresses = freeAddresses() else { return true }
+    // Blocks that are kept will be given back; some room is left for what is not an array.
+    return bytes < addresses + kept - small
+  }
+
+  /// The bytes of address space that are left; nil when there is no limit.
+  private static func freeAddresses() -> Int? {
+    var granted = rlimit()
+    #if canImport(Glibc)
+      let status = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &granted)
+    #else
+      let status = getrlimit(RLIMIT_AS, &granted)
+    #endif
+    guard status == 0, let most = Int(exactly: granted.rlim_cur) else { return nil }
+    // The first number of this file is the size of the process in pages.
+    guard let file = fopen("/proc/self/statm", "r") else { return most }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 64)
+    guard fgets(&line, Int32(line.count), file) != nil else { return most }
+    return most - strtol(line, nil, 10) * sysconf(Int32(_SC_PAGESIZE))
+  }
 }

@@ -10,6 +10,9 @@ enum BlockCache {
   /// Bytes from which blocks are kept.
   static let smallest = 1 << 18
 
+  /// The bytes of the large arrays that exist, and of the blocks that are kept for the next ones.
+  static var bytes: (used: Int, kept: Int) { BlockStore.shared.bytes }
+
   static func allocate<Element>(_ capacity: Int) -> UnsafeMutablePointer<Element> {
     // The product was checked with the shape; one that is not fails in the allocator.
     let bytes = capacity &* MemoryLayout<Element>.stride
@@ -36,7 +39,8 @@ private final class BlockStore: @unchecked Sendable {
   /// Oldest first.
   private var blocks: [(base: UnsafeMutableRawPointer, bytes: Int)] = []
   private var total = 0
-  private let limit = Swift.min(1 << 28, Allocation.limit / 16)
+  private var given = 0
+  private let limit = Swift.min(1 << 30, Allocation.limit / 16)
 
   private init() {
     mutex = .allocate(capacity: 1)
@@ -50,9 +54,16 @@ private final class BlockStore: @unchecked Sendable {
     return (bytes &+ step &- 1) & ~(step &- 1)
   }
 
+  var bytes: (used: Int, kept: Int) {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return (given, total)
+  }
+
   func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let size = BlockStore.rounded(bytes)
     pthread_mutex_lock(mutex)
+    given += size
     // The youngest block is most likely still in the processor's cache.
     if let index = blocks.lastIndex(where: { $0.bytes == size }) {
       let block = blocks.remove(at: index)
@@ -62,7 +73,8 @@ private final class BlockStore: @unchecked Sendable {
     }
     pthread_mutex_unlock(mutex)
     let isHuge = size >= 1 << 22
-    let base = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: isHuge ? 1 << 21 : 64)
+    let alignment = isHuge ? 1 << 21 : 64
+    let base = allocate(size, alignment) ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
     #if canImport(Glibc)
       // Large pages make the first touch cheaper; the system may refuse them.
       if isHuge { madvise(base, size, MADV_HUGEPAGE) }
@@ -70,14 +82,31 @@ private final class BlockStore: @unchecked Sendable {
     return base
   }
 
+  /// Memory from the system. When it has none left, the blocks that are kept go back to it first.
+  private func allocate(_ size: Int, _ alignment: Int) -> UnsafeMutableRawPointer? {
+    var base: UnsafeMutableRawPointer?
+    if posix_memalign(&base, alignment, size) == 0 { return base }
+    pthread_mutex_lock(mutex)
+    let dropped = blocks
+    blocks.removeAll(keepingCapacity: true)
+    total = 0
+    pthread_mutex_unlock(mutex)
+    for block in dropped { block.base.deallocate() }
+    return posix_memalign(&base, alignment, size) == 0 ? base : nil
+  }
+
   func give(_ base: UnsafeMutableRawPointer, _ bytes: Int) {
     let size = BlockStore.rounded(bytes)
-    if size > limit / 2 { return base.deallocate() }
     var dropped: [UnsafeMutableRawPointer] = []
     pthread_mutex_lock(mutex)
-    blocks.append((base, size))
-    total += size
-    while total > limit || blocks.count > 48 {
+    given -= size
+    if size > limit / 2 {
+      dropped.append(base)
+    } else {
+      blocks.append((base, size))
+      total += size
+    }
+    while total > limit || blocks.count > 128 {
       let oldest = blocks.removeFirst()
       total -= oldest.bytes
       dropped.append(oldest.base)

@@ -154,7 +154,7 @@ extension Double: ProductElement {
   public static func dot(
     _ n: Int32, conjugating: Bool, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>
   ) -> Double {
-    cblas_ddot(n, x, 1, y, 1)
+    blockedDot(n, x, y) { cblas_ddot($0, $1, 1, $2, 1) }
   }
   public var conjugated: Double { self }
 }
@@ -182,7 +182,7 @@ extension Float: ProductElement {
   public static func dot(
     _ n: Int32, conjugating: Bool, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>
   ) -> Float {
-    cblas_sdot(n, x, 1, y, 1)
+    blockedDot(n, x, y) { cblas_sdot($0, $1, 1, $2, 1) }
   }
   public var conjugated: Float { self }
 }
@@ -239,6 +239,28 @@ extension Complex: ProductElement where Part: ProductPart {
     withUnsafePointer(to: Complex(1)) { one in withUnsafePointer(to: Complex(0)) { body(one, $0) } }
   }
   public var conjugated: Complex { conjugate }
+}
+
+/// The sum of products of long vectors, by blocks of a fixed size: BLAS would cut them into as many parts as it has
+/// threads, and the last bits would depend on how many those are.
+private func blockedDot<Element: KernelElement>(
+  _ n: Int32, _ x: UnsafePointer<Element>, _ y: UnsafePointer<Element>,
+  _ dot: (Int32, UnsafePointer<Element>, UnsafePointer<Element>) -> Element
+) -> Element {
+  // BLAS takes more threads from 10001 elements on.
+  guard n > 10_000 else { return dot(n, x, y) }
+  let (total, size) = (Int(n), 8192)
+  let blocks = (total + size - 1) / size
+  return withUnsafeTemporaryAllocation(of: Element.self, capacity: blocks) { parts in
+    guard let part = parts.baseAddress else { return 0 }
+    Workers.parallel(blocks, grain: 8) { range in
+      for block in range {
+        let first = block * size
+        part[block] = dot(Int32(min(size, total - first)), x + first, y + first)
+      }
+    }
+    return Element.blockSum(part, blocks)
+  }
 }
 
 /// The precisions BLAS has complex numbers in.

@@ -46,7 +46,7 @@ public struct Shape: Hashable, Sendable {
       total = product
     }
     let (bytes, overflow) = total.multipliedReportingOverflow(by: max(1, elementSize))
-    if overflow || bytes > Allocation.limit { throw .tooLarge }
+    if overflow || bytes > Allocation.limit || !Allocation.admits(isEmpty ? 0 : bytes) { throw .tooLarge }
     return isEmpty ? 0 : total
   }
 

@@ -31,6 +31,8 @@ public final class RandomSource {
   /// Makes all distributions draw from the old generator, started from one number.
   public func seedOld(_ seed: Double) { congruential = CombinedCongruential(seed: seed) }
 
+  public var usesOldGenerator: Bool { congruential != nil }
+
   /// A number that brings the old generator back to this point.
   public var oldSeed: Double { congruential?.seed ?? 0 }
 
