@@ -123,6 +123,9 @@ struct Archive {
       visit("random \(distribution.rawValue)", &state)
       if isReading, isComplete { source.seed(distribution, state) }
     }
+    var old = [source.usesOldGenerator ? 1 : 0, source.oldSeed]
+    visit("old random", &old)
+    if isReading, isComplete, old.count == 2, old[0] == 1 { source.seedOld(old[1]) }
   }
 }
 
@@ -148,7 +151,8 @@ enum Vector {
     return sum
   }
 
-  static func norm(_ a: NDArray<Double>) -> Double { dot(a, a).squareRoot() }
+  static func square(_ a: NDArray<Double>) -> Double { dot(a, a) }
+  static func norm(_ a: NDArray<Double>) -> Double { square(a).squareRoot() }
 
   static func largest(_ a: NDArray<Double>) -> Double {
     var result = 0.0

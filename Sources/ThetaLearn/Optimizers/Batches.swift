@@ -49,7 +49,8 @@ struct Batches {
     let places = Value.make(NDArray(row: chosen.map { Double($0 + 1) }))
     var result = arguments
     for i in arguments.indices where isData[i] {
-      var subscripts = examplesAreColumns ? [Value.string(":"), places] : [places, Value.string(":")]
+      var subscripts = [Value](repeating: .string(":"), count: arguments[i].shape.dimensionCount)
+      subscripts[examplesAreColumns ? 1 : 0] = places
       result[i] = try subscripts.withArguments { window throws(RuntimeError) in
         try Indexing.element(arguments[i], window, name: "")
       }

@@ -45,7 +45,7 @@ struct ConjugateGradient: Optimizer {
     var run = OptimizerRun(call, request.settings, iterations: 100, display: .iterations)
     let flag = try run.run(&search, from: request.start)
     let costs: Value = run.costs.isEmpty ? .emptyMatrix : .column(run.costs)
-    return [.make(search.reached.x), costs, .integer(run.iteration), .integer(flag)]
+    return [.make(run.result(of: search).x), costs, .integer(run.iteration), .integer(flag)]
   }
 
   mutating func begin(at start: NDArray<Double>) throws(RuntimeError) {
@@ -143,9 +143,9 @@ struct ConjugateGradient: Optimizer {
     }
   }
 
-  /// Beyond the minimum along the line: the cost is too high, or rises too steeply.
+  /// Beyond the minimum along the line: the cost is too high, or rises too steeply, or is not known.
   private func isTooFar(_ point: LinePoint, _ length: Double, _ start: LinePoint) -> Bool {
-    point.cost > start.cost + length * Self.gain * start.slope
+    point.cost.isNaN || point.slope.isNaN || point.cost > start.cost + length * Self.gain * start.slope
       || point.slope > -Self.slopeLeft * start.slope
   }
 

@@ -21,13 +21,20 @@ struct DescentMethod: Optimizer {
   private var lastSlope = 0.0
   private var quiet = 0
 
-  init(_ kind: Kind, _ objective: Objective, _ settings: OptimizerSettings) {
+  init(_ kind: Kind, _ objective: Objective, tolGradient: Double, tolProgress: Double, memory: Int) {
     self.kind = kind
     self.objective = objective
-    tolGradient = settings.number("optTol", default: settings.number("TolFun", default: 1e-7))
-    tolProgress = settings.number("progTol", default: settings.number("TolX", default: 1e-12))
-    memory = LimitedMemory(
-      most: max(1, settings.count("Corr", default: settings.count("HistorySize", default: 100))))
+    self.tolGradient = tolGradient
+    self.tolProgress = tolProgress
+    self.memory = LimitedMemory(most: memory)
+  }
+
+  init(_ kind: Kind, _ objective: Objective, _ settings: OptimizerSettings) {
+    self.init(
+      kind, objective,
+      tolGradient: settings.number("optTol", default: settings.number("TolFun", default: 1e-7)),
+      tolProgress: settings.number("progTol", default: settings.number("TolX", default: 1e-12)),
+      memory: max(1, settings.count("Corr", default: settings.count("HistorySize", default: 100))))
   }
 
   mutating func begin(at start: NDArray<Double>) throws(RuntimeError) {
@@ -39,6 +46,9 @@ struct DescentMethod: Optimizer {
     archive.visit("current", &current)
     archive.visit("direction", &direction)
     archive.visit("lastSlope", &lastSlope)
+    var step = rate ?? .nan
+    archive.visit("rate", &step)
+    rate = step.isNaN ? nil : step
     archive.visit("quiet", &quiet)
     memory.archive(&archive)
   }

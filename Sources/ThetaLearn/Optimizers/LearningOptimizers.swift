@@ -18,8 +18,8 @@ enum LearningOptimizers {
 
       OutputFcn (theta, state, "iter") is called after every iteration, state having iter, funccount and fval; the
       search stops when it returns true. With CheckpointFile the state is written every CheckpointEvery iterations,
-      and a later call with the same file goes on from there, bit for bit. After an error in f the best parameters are in
-      besttheta ().
+      and a later call with the same file goes on from there, bit for bit; a run that has come to its end gives its result
+      again. After an error in f the best parameters are in besttheta ().
 
       >> theta = fminlbfgs (@(t) sum ((t - [1 2]) .^ 2), [0 0]); printf ("%.4f\\n", theta)
       1.0000
@@ -76,6 +76,7 @@ enum LearningOptimizers {
                Validation     {Xval, yval}: stops when the cost on these has not fallen for Patience (5) passes, with
                               the parameters that were best there (exitflag 5)
                TolFun         stops when the cost changes less than this part of it in a pass; 0
+               TolX           stops when no element of theta changes more than this in a pass; 0
                Display        "iter", "final", "off";  OutputFcn, CheckpointFile, CheckpointEvery as for fminlbfgs
       J        the mean cost of the batches in the last pass
       output   iterations, funcCount, costs, message, and validation (the costs on the validation set)

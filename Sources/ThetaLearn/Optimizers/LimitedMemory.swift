@@ -7,7 +7,7 @@ struct LimitedMemory {
   let most: Int
   private var pairs: [(step: NDArray<Double>, change: NDArray<Double>, curvature: Double)] = []
 
-  init(most: Int = QuasiNewton.memory) { self.most = most }
+  init(most: Int) { self.most = most }
 
   /// Nothing has been learned since the start or the last reset: the identity.
   var isFresh: Bool { pairs.isEmpty }

@@ -37,7 +37,7 @@ struct LineSearch {
       if !isFinite {
         // Back towards what is known to be good.
         high = nil
-        most10(&length, low.length)
+        length = low.length + 0.1 * (length - low.length)
         if length - low.length < 1e-16 * max(1, low.length) { break }
         continue
       }
@@ -56,13 +56,11 @@ struct LineSearch {
         let margin = 0.1 * (b - a)
         length = cubic.isFinite ? min(max(cubic, a + margin), b - margin) : (a + b) / 2
       } else {
-        length = min(10 * low.length, max(low.length * 2, extrapolation(low, end, start, slope)))
+        length = min(10 * low.length, max(low.length * 2, extrapolation(end, start, slope)))
       }
     }
     return best
   }
-
-  private func most10(_ length: inout Double, _ low: Double) { length = low + 0.1 * (length - low) }
 
   /// Where the cubic through both ends has its minimum.
   private func minimum(_ a: End, _ b: End) -> Double {
@@ -73,7 +71,8 @@ struct LineSearch {
     return b.length - (b.length - a.length) * (b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2)
   }
 
-  private func extrapolation(_ low: End, _ end: End, _ start: Point, _ slope: Double) -> Double {
+  /// Where the cubic through the start and an end that is not far enough has its minimum, or twice as far.
+  private func extrapolation(_ end: End, _ start: Point, _ slope: Double) -> Double {
     let guess = minimum(End(length: 0, cost: start.cost, slope: slope), end)
     return guess.isFinite && guess > end.length ? guess : 2 * end.length
   }

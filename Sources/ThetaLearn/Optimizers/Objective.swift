@@ -12,10 +12,23 @@ struct Objective {
   /// The optimizer's name, for messages.
   let name: String
   private(set) var evaluations = 0
-  /// The function has no second output: its gradient comes from automatic differentiation.
-  private(set) var isDifferentiated = false
+  private var source: GradientSource
+  /// A function that cannot be differentiated gets its gradient from differences.
+  private let allowsDifferences: Bool
 
-  init(_ call: Call, function: Value, shape: Shape, more: [Value] = []) {
+  /// Where gradients come from. A function without a second output is differentiated.
+  enum GradientSource: Int {
+    case function, differentiation, differences
+  }
+
+  var isDifferentiated: Bool { source == .differentiation }
+
+  init(
+    _ call: Call, function: Value, shape: Shape, more: [Value] = [], source: GradientSource = .function,
+    allowsDifferences: Bool = false
+  ) {
+    self.source = source
+    self.allowsDifferences = allowsDifferences
     self.function = function
     self.more = more
     self.shape = shape
@@ -35,12 +48,26 @@ struct Objective {
     }
   }
 
+  /// What decides how further calls go.
+  mutating func archive(_ archive: inout Archive) {
+    archive.visit("evaluations", &evaluations)
+    var code = source.rawValue
+    archive.visit("gradients", &code)
+    source = GradientSource(rawValue: code) ?? source
+  }
+
   /// The cost alone.
   mutating func cost(at x: NDArray<Double>) throws(RuntimeError) -> Double {
-    guard let cost = try results(at: x, outputs: 1).first?.firstReal else {
+    guard let result = try results(at: x, outputs: 1).first, let cost = result.firstReal else {
       throw RuntimeError("\(name): the cost function must return a number")
     }
+    guard result.count == 1 else { throw notOneNumber(result) }
     return cost
+  }
+
+  private func notOneNumber(_ result: Value) -> RuntimeError {
+    let what = result.isComplex ? "complex" : result.typeName
+    return RuntimeError("\(name): the cost must be one real number, not \(what) of size \(result.shape)")
   }
 
   /// The cost and its gradient, which has as many elements as X and takes X's shape here.
@@ -48,9 +75,9 @@ struct Objective {
     at x: NDArray<Double>
   ) throws(RuntimeError) -> (cost: Double, gradient: NDArray<Double>) {
     let results = try costAndGradientValues(at: x)
-    guard let cost = results[0].firstReal, results[0].isNumeric || results[0].isLogical else {
-      throw RuntimeError("\(name): the cost must be a number, not \(results[0].typeName)")
-    }
+    guard let cost = results[0].firstReal, results[0].isNumeric || results[0].isLogical,
+      results[0].count == 1, !results[0].isComplex
+    else { throw notOneNumber(results[0]) }
     guard !results[1].isComplex, let gradient = results[1].full.realArray else {
       throw RuntimeError("\(name): the gradient must be real numbers, not \(results[1].typeName)")
     }
@@ -63,26 +90,57 @@ struct Objective {
   }
 
   private mutating func costAndGradientValues(at x: NDArray<Double>) throws(RuntimeError) -> [Value] {
-    if !isDifferentiated {
+    if source == .function {
       do {
         let results = try results(at: x, outputs: 2)
         if results.count >= 2, !results[1].isUndefined { return results }
       } catch {
         guard isMissingGradient(error) else { throw error }
       }
-      isDifferentiated = true
+      source = .differentiation
       evaluations -= 1
     }
-    evaluations += 1
-    let result = try Gradient(context: context, name: name).evaluate(function, .make(x), more)
-    return [result.cost, result.gradient]
+    if source == .differentiation {
+      do {
+        evaluations += 1
+        let result = try Gradient(context: context, name: name).evaluate(function, .make(x), more)
+        return [result.cost, result.gradient]
+      } catch  where allowsDifferences && error.identifier == "Theta:not-differentiable" {
+        source = .differences
+        evaluations -= 1
+      }
+    }
+    return [.number(try cost(at: x)), .make(try differences(at: x))]
   }
 
-  /// The function has one output only. If it was something else, calling it for one output tells.
+  /// The gradient by central differences, with the step that balances rounding and curvature.
+  private mutating func differences(at x: NDArray<Double>) throws(RuntimeError) -> NDArray<Double> {
+    let gradient = NDArray<Double>(zeros: x.shape)
+    for k in 0..<x.count {
+      let size = 6e-6 * max(abs(x[k]), 1)
+      let (up, down) = (x.copy(), x.copy())
+      up[k] += size
+      down[k] -= size
+      gradient[k] = (try cost(at: up) - cost(at: down)) / (up[k] - down[k])
+    }
+    return gradient
+  }
+
+  /// The function has one output only: it says so itself, or the anonymous function around it does. The same error from
+  /// deeper inside is a mistake in what the function does.
   private func isMissingGradient(_ error: RuntimeError) -> Bool {
-    error.message.hasSuffix("called with too many outputs")
-      || error.message.hasPrefix("element number 2 undefined")
-      || error.message.hasPrefix("some elements undefined in argument list")
+    guard
+      error.message.hasSuffix("called with too many outputs")
+        || error.message.hasPrefix("element number 2 undefined")
+        || error.message.hasPrefix("some elements undefined in argument list")
+    else { return false }
+    let name: String?
+    switch function {
+    case .function(let handle): name = if case .named(let name) = handle.kind { name } else { nil }
+    default: name = function.stringValue
+    }
+    if let name { return error.message.hasPrefix("\(name): ") }
+    return error.stack.first?.function == "@<anonymous>"
   }
 }
 

@@ -42,7 +42,7 @@ struct OptimizerRequest {
 extension OptimizerRun {
   /// `[theta, J, exitflag, output]`
   func results(_ method: some Optimizer, _ flag: Int, _ extra: [(String, Value)] = []) -> [Value] {
-    let point = method.current
+    let point = result(of: method)
     let output = Value.structure(
       [
         ("iterations", .integer(iteration)), ("funcCount", .integer(method.objective.evaluations)),

@@ -56,6 +56,11 @@ struct OptimizerRun {
   /// The cost after each reported iteration.
   private(set) var costs: [Double] = []
   private var best = Point.nowhere
+  /// Ctrl-C came in the middle of an iteration.
+  private var isInterrupted = false
+  /// The method has come to its end by itself, for the reason `ending`.
+  private var hasEnded = false
+  private var ending = 0
   private var progress: Progress
 
   init(_ call: Call, _ settings: OptimizerSettings, iterations: Int, display: Progress.Display) {
@@ -65,6 +70,9 @@ struct OptimizerRun {
     mostEvaluations = settings.count("MaxFunEvals", default: 1_000_000_000_000)
     progress = Progress(call, settings, default: display, total: mostIterations)
   }
+
+  /// What a run of the method returns: where it stands, or the best point when an iteration was cut off.
+  func result(of method: some Optimizer) -> Point { isInterrupted ? best : method.current }
 
   /// Runs a method to its end; returns the exit flag.
   mutating func run(_ method: inout some Optimizer, from start: NDArray<Double>) throws(RuntimeError) -> Int {
@@ -83,6 +91,7 @@ struct OptimizerRun {
       best = method.current
     }
     last.best = best
+    if hasEnded { return ending }
     var flag = ExitFlag.outOfIterations
     while iteration < mostIterations, method.objective.evaluations < mostEvaluations {
       iteration += 1
@@ -90,10 +99,10 @@ struct OptimizerRun {
       do {
         outcome = try method.iterate()
       } catch  where error.kind == .interrupt {
-        // Ctrl-C ends the search, not the script: the point before this iteration is the result.
+        // Ctrl-C ends the search, not the script. What the method has changed so far is half an iteration, which no
+        // checkpoint may hold.
         iteration -= 1
-        flag = ExitFlag.stopped
-        break
+        return interrupted()
       } catch {
         progress.end()
         throw explained(error)
@@ -106,21 +115,35 @@ struct OptimizerRun {
       }
       if case .finished(let reason) = outcome {
         flag = reason
+        (hasEnded, ending) = (true, reason)
         break
       }
-      let point = method.current
-      if outcome == .improved,
-        try method.objective.isStopped(
-          settings, iteration: iteration, point.x, point.cost, point.gradient)
-      {
-        flag = ExitFlag.stopped
-        break
+      do {
+        if outcome == .improved, try isStopped(&method) {
+          flag = ExitFlag.stopped
+          break
+        }
+      } catch  where error.kind == .interrupt {
+        return interrupted()
       }
       if checkpoint.isDue(iteration) { try save(&method, checkpoint) }
     }
     try save(&method, checkpoint)
     progress.end(method.current, iteration, flag)
     return flag
+  }
+
+  private mutating func interrupted() -> Int {
+    isInterrupted = true
+    progress.end(best, iteration, ExitFlag.stopped)
+    return ExitFlag.stopped
+  }
+
+  /// Whether the output function wants to stop.
+  private func isStopped(_ method: inout some Optimizer) throws(RuntimeError) -> Bool {
+    let point = method.current
+    return try method.objective.isStopped(
+      settings, iteration: iteration, point.x, point.cost, point.gradient)
   }
 
   /// An error of the cost function, with where the best parameters are.
@@ -154,6 +177,9 @@ struct OptimizerRun {
     archive.visit("of \(call.name)", &iteration)
     archive.visit("costs", &costs)
     archive.visit("best", &best)
+    archive.visit("hasEnded", &hasEnded)
+    archive.visit("ending", &ending)
+    method.objective.archive(&archive)
     method.archive(&archive)
   }
 }

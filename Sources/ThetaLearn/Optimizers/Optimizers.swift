@@ -27,10 +27,13 @@ enum Optimizers {
       """,
       """
       Minimizes a function of many variables by the quasi-Newton method of Broyden, Fletcher, Goldfarb
-      and Shanno within a trust region.
+      and Shanno: within a trust region, over the points that Octave's fminunc visits; with more than 1000 variables by
+      L-BFGS with a line search for the strong Wolfe conditions.
 
-      FCN      FVAL = FCN (X); with the option GradObj "on", [FVAL, GRAD] = FCN (X)
-      OPTIONS  from optimset: GradObj, MaxIter (400), MaxFunEvals, TolFun (1e-7), TolX (1e-7), OutputFcn
+      FCN      FVAL = FCN (X); with the option GradObj "on", [FVAL, GRAD] = FCN (X). Without it the gradient is estimated
+               by differences, and with more than 1000 variables comes from valgrad where it can
+      OPTIONS  from optimset: GradObj, MaxIter (400), MaxFunEvals, TolFun (1e-7), TolX (1e-7), OutputFcn, CheckpointFile
+               and CheckpointEvery
       INFO     1 the gradient is almost zero, 2 the step is small, 3 the cost hardly falls,
                0 out of iterations,
                -1 stopped by OutputFcn, -3 no better point can be found
@@ -40,7 +43,7 @@ enum Optimizers {
 
       >> x = fminunc (@(x) (x - 3) ^ 2, 1); printf ("%.4f\\n", x)
       3.0000
-      """, multiple: QuasiNewton.fminunc),
+      """, multiple: UnconstrainedMinimum.fminunc),
     Builtin(
       """
       X = fminsearch (FCN, X0)

@@ -20,7 +20,7 @@ struct StochasticGradient: Optimizer {
   private let momentum: Double
   private let beta2: Double
   private let epsilon: Double
-  private let tolGradient: Double
+  private let tolStep: Double
   private let tolCost: Double
   /// The running mean of the gradients, or the velocity.
   private var first = NDArray<Double>(zeros: .empty)
@@ -50,7 +50,7 @@ struct StochasticGradient: Optimizer {
     momentum = settings.number(rule == .adam ? "Beta1" : "Momentum", default: 0.9)
     beta2 = settings.number("Beta2", default: rule == .rmsprop ? 0.9 : 0.999)
     epsilon = settings.number("Epsilon", default: 1e-8)
-    tolGradient = settings.number("TolX", default: 0)
+    tolStep = settings.number("TolX", default: 0)
     tolCost = settings.number("TolFun", default: 0)
     patience = max(1, settings.count("Patience", default: 5))
     switch settings.value("Validation") {
@@ -92,7 +92,7 @@ struct StochasticGradient: Optimizer {
     rate = step
     batches.shuffle()
     let x = current.x.copy()
-    let before = current.cost
+    let (start, before) = (current.x, current.cost)
     var (total, examples) = (0.0, 0)
     var gradient = current.gradient
     for k in 0..<batches.batches {
@@ -125,7 +125,9 @@ struct StochasticGradient: Optimizer {
     if tolCost > 0, epoch > 1, abs(before - current.cost) <= tolCost * max(1, abs(before)) {
       return .finished(flag: ExitFlag.cost)
     }
-    if tolGradient > 0, Vector.largest(gradient) <= tolGradient { return .finished(flag: ExitFlag.gradient) }
+    if tolStep > 0, Vector.largest(Vector.difference(x, start)) <= tolStep {
+      return .finished(flag: ExitFlag.step)
+    }
     return .improved
   }
 

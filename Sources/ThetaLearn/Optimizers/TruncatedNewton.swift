@@ -28,7 +28,7 @@ struct TruncatedNewton: Optimizer {
     objective = request.objective
     let settings = request.settings
     tolGradient = settings.number("TolFun", default: 1e-8)
-    tolCost = 1e-3 * settings.number("TolFun", default: 1e-9)
+    tolCost = settings.value("TolFun") == nil ? 1e-12 : 1e-3 * tolGradient
     tolStep = settings.number("TolX", default: 1e-12)
     lower = try TruncatedNewton.bound("LowerBound", call, request)
     upper = try TruncatedNewton.bound("UpperBound", call, request)
@@ -90,11 +90,10 @@ struct TruncatedNewton: Optimizer {
     if Vector.largest(gradient) <= tolGradient { return .finished(flag: ExitFlag.gradient) }
     var direction = try newtonDirection(gradient, movable)
     if !(Vector.dot(direction, gradient) < 0) { direction = gradient.map { -$0 } }
-    guard let next = try search(direction) else {
-      guard quiet < 2 else { return .finished(flag: ExitFlag.noProgress) }
-      quiet = 2
-      return .silent
-    }
+    var found = try search(direction)
+    // Where the second derivatives mislead, the gradient may still lead down.
+    if found == nil { found = try search(gradient.map { -$0 }) }
+    guard let next = found else { return .finished(flag: ExitFlag.noProgress) }
     let fall = current.cost - next.cost
     let step = Vector.largest(Vector.difference(next.x, current.x))
     current = next

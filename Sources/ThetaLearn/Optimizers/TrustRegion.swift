@@ -78,13 +78,13 @@ struct TrustRegion {
     if var archive = try checkpoint.read() {
       visit(&self, &archive)
       try checkpoint.finish(&archive, x.shape == start.shape && factor.count == size * size)
-      length = norm(x)
+      length = Vector.norm(x)
     } else {
       cost = try objective.cost(at: x)
       guard cost.isFinite else {
         throw RuntimeError("fminunc: the function is \(cost.isNaN ? "NaN" : "infinite") at X0")
       }
-      length = norm(x)
+      length = Vector.norm(x)
       radius = 0.1 * (length > 0 ? length : 1)
       gradient = try self.gradient(at: x, cost: cost)
     }
@@ -95,13 +95,13 @@ struct TrustRegion {
         visit(&self, &archive)
         try checkpoint.write(&archive)
       }
-      if norm(gradient) <= tolFun * Double(size) * length { info = 1 }
+      if Vector.norm(gradient) <= tolFun * Double(size) * length { info = 1 }
       if info != 0 || iterations >= mostIterations || evaluations >= mostEvaluations { break }
       var shrinking = 0.5
       var step: NDArray<Double>?
       while step == nil, info == 0, iterations <= mostIterations, evaluations < mostEvaluations {
         let trial = dogleg(gradient, radius)
-        let distance = norm(trial)
+        let distance = Vector.norm(trial)
         if iterations == 1 { radius = min(radius, distance) }
         let next = x.adding(1, times: trial)
         let nextCost: Double
@@ -113,7 +113,7 @@ struct TrustRegion {
         }
         evaluations += 1
         let gain = nextCost < cost ? (cost - nextCost) / (abs(nextCost) + abs(cost)) : -1
-        let change = 0.5 * square(multiply(trial)) + dot(gradient, trial)
+        let change = 0.5 * Vector.square(multiply(trial)) + Vector.dot(gradient, trial)
         let promised = change < 0 ? -change / (abs(cost) + abs(cost + change)) : 0
         let ratio = gain / promised
         if !(ratio >= min(max(0.1, 0.8 * lastRatio), 0.9)) {
@@ -132,7 +132,7 @@ struct TrustRegion {
         }
         iterations += 1
         guard ratio >= 1e-4 else { continue }
-        (x, cost, length) = (next, nextCost, norm(next))
+        (x, cost, length) = (next, nextCost, Vector.norm(next))
         successes += 1
         step = trial
         if distance <= tolX * length { info = 2 } else if gain < tolFun { info = 3 }
@@ -177,16 +177,16 @@ struct TrustRegion {
   /// best point of all.
   private func dogleg(_ gradient: NDArray<Double>, _ radius: Double) -> NDArray<Double> {
     let newton = solve(gradient.map { -$0 })
-    if norm(newton) <= radius { return newton }
-    let steepness = norm(gradient)
+    if Vector.norm(newton) <= radius { return newton }
+    let steepness = Vector.norm(gradient)
     guard steepness > 0 else { return newton }
     let down = gradient.map { -$0 / steepness }
-    let curvature = norm(multiply(down))
+    let curvature = Vector.norm(multiply(down))
     let best = steepness / curvature / curvature
     guard best < radius else { return down.map { radius * $0 } }
     let first = down.map { best * $0 }
     let rest = newton.adding(-1, times: first)
-    let (a, b, c) = (square(rest), dot(first, rest), square(first) - radius * radius)
+    let (a, b, c) = (Vector.square(rest), Vector.dot(first, rest), Vector.square(first) - radius * radius)
     let part = ((b * b - a * c).squareRoot() - b) / a
     return first.adding(part, times: rest)
   }
@@ -228,10 +228,10 @@ struct TrustRegion {
 
   /// B + yy'/y's - Bss'B/s'Bs, on the factor; what would not stay positive definite is not learned.
   private mutating func update(step s: NDArray<Double>, change y: NDArray<Double>) {
-    let curvature = dot(y, s)
+    let curvature = Vector.dot(y, s)
     let scaled = multiply(s)
     let product = multiplyTransposed(scaled)
-    let old = square(scaled)
+    let old = Vector.square(scaled)
     guard curvature > 0, old > 0 else { return }
     let before = factor
     let (up, down) = (1 / curvature.squareRoot(), 1 / old.squareRoot())
@@ -257,15 +257,4 @@ struct TrustRegion {
     }
     return true
   }
-
-  // MARK: - Vectors
-
-  private func dot(_ a: NDArray<Double>, _ b: NDArray<Double>) -> Double {
-    var sum = 0.0
-    for k in 0..<a.count { sum += a[k] * b[k] }
-    return sum
-  }
-
-  private func square(_ a: NDArray<Double>) -> Double { dot(a, a) }
-  private func norm(_ a: NDArray<Double>) -> Double { square(a).squareRoot() }
 }
