@@ -40,7 +40,7 @@ extension Machine {
   func element(_ value: Value, _ subscripts: Arguments, _ name: String) throws(RuntimeError) -> Value {
     if case .object(let object) = value {
       try refuseList(value)
-      guard let result = try object.index(Array(subscripts)) else {
+      guard let result = try object.index(Array(subscripts), name: name) else {
         throw RuntimeError("'\(object.className)' object cannot be indexed with ()")
       }
       return result

@@ -36,8 +36,8 @@ open class ObjectValue {
     nil
   }
 
-  /// `x(subscripts)`; nil when the object cannot be indexed.
-  open func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? { nil }
+  /// `x(subscripts)`; nil when the object cannot be indexed. `name` is the variable's, for messages.
+  open func index(_ subscripts: [Value], name: String) throws(RuntimeError) -> Value? { nil }
 
   /// `x(subscripts) = value`; false when the object cannot be indexed.
   open func setIndex(_ subscripts: [Value], _ value: Value) throws(RuntimeError) -> Bool { false }
@@ -69,6 +69,11 @@ open class ObjectValue {
   /// `a * b` with either side transposed and this object on either side; nil when there is no such product.
   open func product(
     _ a: Value, hermitian hermitianA: Bool, _ b: Value, hermitian hermitianB: Bool
+  ) throws(RuntimeError) -> Value? { nil }
+
+  /// `base:increment:limit` with this object as base or increment; `plain` holds its numbers. Nil when those will do.
+  open func range(
+    _ base: Value, _ increment: Value?, _ limit: Value, _ plain: Value
   ) throws(RuntimeError) -> Value? { nil }
 
   /// A builtin with this object among its arguments, while `Context.overriding` is positive; nil runs the

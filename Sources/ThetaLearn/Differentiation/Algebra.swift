@@ -113,10 +113,10 @@ struct Algebra {
     try index(a, subscripts)
   }
 
-  func index(_ a: Value, _ subscripts: [Value]) throws(RuntimeError) -> Value {
+  func index(_ a: Value, _ subscripts: [Value], name: String = "") throws(RuntimeError) -> Value {
     var subscripts = subscripts
     return try subscripts.withArguments { window throws(RuntimeError) in
-      try Indexing.element(a, window, name: "")
+      try Indexing.element(a, window, name: name)
     }
   }
 

@@ -78,10 +78,9 @@ enum Differentiation {
       if n == 0 { return .number(0) }
       return try algebra.times(try algebra.power(x, .number(n - 1)), n)
     }
-    let factor = try algebra.times(p, try algebra.power(x, try algebra.subtract(p, .number(1))))
-    guard let exponents = p.plain.realArray, exponents.contains(0) else { return factor }
-    let isZero = try Operators.binary(.equal, p.plain, .number(0))
-    return try algebra.call("merge", isZero, .number(0), factor)
+    // Where p is zero the power of x is to be x^0 too: 0 * 0^-1 would be NaN.
+    let one = try algebra.mask(.notEqual, p, .number(0))
+    return try algebra.times(p, try algebra.power(x, try algebra.subtract(p, one)))
   }
 
   /// d x^p / dp = x^p log (x), zero where x is.

@@ -5,7 +5,7 @@ import ThetaRuntime
 
 extension Differentiation {
   /// `a(subscripts)`
-  static func index(_ a: Tracked, _ subscripts: [Value]) throws(RuntimeError) -> Value {
+  static func index(_ a: Tracked, _ subscripts: [Value], name: String) throws(RuntimeError) -> Value {
     if case .real(let array) = a.value, let offset = scalarOffset(subscripts, array.shape) {
       let node = a.node.tape.node(.scalar, [Link(node: a.node, pull: .element(offset))])
       return .object(Tracked(.number(array[offset]), node))
@@ -13,7 +13,7 @@ extension Differentiation {
     let subscripts = subscripts.map(\.plain)
     let tape = a.node.tape
     let algebra = tape.algebra
-    let value = try algebra.index(a.value, subscripts)
+    let value = try algebra.index(a.value, subscripts, name: name)
     let shape = a.shape
     let link = Link(
       node: a.node,
@@ -83,14 +83,15 @@ extension Differentiation {
     var links: [Link] = []
     if let node = operands.nodes[1] {
       let own = operands.values[1].shape
+      let kept = keepingLast(offsets)
       links.append(
         Link(
           node: node,
           pull: .whole { g throws(RuntimeError) in
             if own.isScalar {
-              return try algebra.total(try algebra.gather(g, offsets, Shape(offsets.count, 1)))
+              return try algebra.total(try algebra.gather(g, kept, Shape(kept.count, 1)))
             }
-            return try algebra.gather(g, offsets, own)
+            return try algebra.gather(g, kept, own)
           }))
     }
     if let node {
@@ -104,9 +105,9 @@ extension Differentiation {
             if before.isEmpty {
               g = .make(NDArray<Double>(zeros: before))
             } else if before.isVector, after.isVector {
-              g = try algebra.reshape(try algebra.index(g, range(before.count)), before)
+              g = try algebra.reshape(try algebra.index(g, firstElements(before.count)), before)
             } else {
-              g = try algebra.index(g, (0..<after.dimensionCount).map { range(before[$0]) })
+              g = try algebra.index(g, (0..<after.dimensionCount).map { firstElements(before[$0]) })
             }
           }))
     }
@@ -114,7 +115,17 @@ extension Differentiation {
     return true
   }
 
-  private static func range(_ n: Int) -> Value {
+  /// Offsets with -1 in the place of those that come again later: of several values assigned to one element the last
+  /// stays.
+  private static func keepingLast(_ offsets: [Int]) -> [Int] {
+    if zip(offsets, offsets.dropFirst()).allSatisfy({ $0 < $1 }) { return offsets }
+    var result = offsets
+    var seen: Set<Int> = []
+    for k in offsets.indices.reversed() where !seen.insert(offsets[k]).inserted { result[k] = -1 }
+    return result
+  }
+
+  private static func firstElements(_ n: Int) -> Value {
     n == 1 ? .number(1) : .range(RangeValue(base: 1, increment: 1, limit: Double(n), count: n))
   }
 
@@ -128,7 +139,7 @@ extension Differentiation {
     return number
   }
 
-  private static func store(
+  static func store(
     _ target: inout Value, _ subscripts: [Value], _ new: Value, _ context: Context?
   ) throws(RuntimeError) {
     var subscripts = subscripts
@@ -172,6 +183,30 @@ extension Differentiation {
     return true
   }
 
+  /// `base:increment:limit` whose numbers are `plain`: each is the base and so many times the increment. Where it ends
+  /// is as little a matter of derivatives as the size of an array.
+  static func range(_ base: Value, _ increment: Value?, _ plain: Value) throws(RuntimeError) -> Value? {
+    guard let operands = Operands([base, increment ?? .number(1)]) else { return nil }
+    let algebra = operands.algebra
+    let steps = Value.row((0..<plain.count).map(Double.init))
+    var links: [Link] = []
+    if let node = operands.nodes[0] {
+      links.append(Link(node: node, pull: .whole { g throws(RuntimeError) in try algebra.total(g) }))
+    }
+    if let node = operands.nodes[1] {
+      links.append(
+        Link(
+          node: node,
+          pull: .whole { g throws(RuntimeError) in try algebra.total(try algebra.times(g, steps)) }))
+    }
+    var value = plain.full
+    if operands.values[0].tracked != nil || operands.values[1].tracked != nil {
+      // An outer tape follows the same numbers.
+      value = try algebra.add(operands.values[0], try algebra.times(operands.values[1], steps))
+    }
+    return try operands.tape.record(value, links, "range")
+  }
+
   // MARK: - Joining
 
   /// `[a, b; c, d]`
@@ -180,6 +215,10 @@ extension Differentiation {
     var lines: [Value] = []
     for row in rows { lines.append(try Concatenation.matrix([row])) }
     return try concatenate(lines, along: 0)
+  }
+
+  static func arePlainArrays(_ values: [Value]) -> Bool {
+    !values.contains { $0.tracked != nil || $0.isCell || $0.isStructure }
   }
 
   static func concatenate(_ values: [Value], along dimension: Int) throws(RuntimeError) -> Value? {

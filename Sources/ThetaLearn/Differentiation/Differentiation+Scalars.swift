@@ -16,6 +16,7 @@ extension Differentiation {
     guard let x = number(a, &nodeA), let y = number(b, &nodeB), let tape = nodeA?.tape ?? nodeB?.tape else {
       return nil
     }
+    if tape.isOver { return nil }
     if let other = nodeB?.tape, other !== tape { return nil }
     let (value, slopeX, slopeY): (Double, Double, Double)
     switch operation {

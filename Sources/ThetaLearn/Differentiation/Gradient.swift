@@ -14,6 +14,12 @@ struct Gradient {
   ) throws(RuntimeError) -> (cost: Value, gradient: Value) {
     let tape = Tape(context)
     defer { tape.end() }
+    return try evaluate(function, theta, more, on: tape)
+  }
+
+  private func evaluate(
+    _ function: Value, _ theta: Value, _ more: [Value], on tape: Tape
+  ) throws(RuntimeError) -> (cost: Value, gradient: Value) {
     var leaves: [Node] = []
     let tracked = try track(theta, on: tape, &leaves, "theta", 0)
     let result = try invoke(function, [tracked] + more)
@@ -36,6 +42,12 @@ struct Gradient {
   ) throws(RuntimeError) -> (value: Value, jacobian: Value) {
     let tape = Tape(context)
     defer { tape.end() }
+    return try jacobian(function, theta, more, on: tape)
+  }
+
+  private func jacobian(
+    _ function: Value, _ theta: Value, _ more: [Value], on tape: Tape
+  ) throws(RuntimeError) -> (value: Value, jacobian: Value) {
     var leaves: [Node] = []
     let tracked = try track(theta, on: tape, &leaves, "theta", 0)
     let result = try invoke(function, [tracked] + more)
@@ -69,6 +81,12 @@ struct Gradient {
   ) throws(RuntimeError) -> Value {
     let outer = Tape(context)
     defer { outer.end() }
+    return try hessianProduct(function, theta, direction, more, on: outer)
+  }
+
+  private func hessianProduct(
+    _ function: Value, _ theta: Value, _ direction: Value, _ more: [Value], on outer: Tape
+  ) throws(RuntimeError) -> Value {
     var leaves: [Node] = []
     let tracked = try track(theta, on: outer, &leaves, "theta", 0)
     let algebra = outer.algebra

@@ -10,10 +10,10 @@ extension Rules {
     ones eye rand randn randi randperm rande randg randp cell true false Inf inf NaN nan NA lookup sign signbit logical
     not eq ne lt le gt ge and or xor size_equal validateattributes validatestring isargout isfield func2str tic toc
     fflush sub2ind ind2sub print_usage iscomplex isinteger isbool issorted isdiag istril istriu isbanded
-    issymmetric ishermitian isdefinite isprime ismember columns numfields sizeof nargchk narginchk typecast plot
+    issymmetric ishermitian isdefinite isprime ismember columns numfields sizeof nargchk narginchk plot
     figure hold axis line fill bar hist xlabel ylabel title legend surf mesh contour imagesc drawnow
-    rank cond isspace evalc inputname exist isvarname
-    fieldnames save dlmwrite csvwrite fwrite celldisp dbstack common_size triplequad isobject ishandle
+    rank isspace evalc inputname exist isvarname
+    fieldnames save dlmwrite csvwrite fwrite celldisp dbstack isobject ishandle
     iscellstr strcmp strcmpi strncmp strncmpi input keyboard pause usejava isnull rethrow lasterr eps
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 

@@ -20,6 +20,8 @@ extension Rules {
     ("log10", { a, x, y throws(RuntimeError) in try a.over(1 / logarithm(10), x) }),
     ("log1p", { a, x, y throws(RuntimeError) in try a.over(1, try a.add(x, .number(1))) }),
     ("sqrt", { a, x, y throws(RuntimeError) in try a.over(0.5, y) }),
+    ("realsqrt", { a, x, y throws(RuntimeError) in try a.over(0.5, y) }),
+    ("reallog", { a, x, y throws(RuntimeError) in try a.over(1, x) }),
     ("cbrt", { a, x, y throws(RuntimeError) in try a.over(1.0 / 3, try a.square(y)) }),
     ("sin", { a, x, y throws(RuntimeError) in try a.call("cos", x) }),
     ("cos", { a, x, y throws(RuntimeError) in try a.minus(try a.call("sin", x)) }),
@@ -49,6 +51,12 @@ extension Rules {
     ("abs", { a, x, y throws(RuntimeError) in try a.call("sign", x.plain) }),
     ("erf", { a, x, y throws(RuntimeError) in try bell(a, x, 2 / Double.pi.squareRoot()) }),
     ("erfc", { a, x, y throws(RuntimeError) in try bell(a, x, -2 / Double.pi.squareRoot()) }),
+    (
+      "erfinv",
+      { a, x, y throws(RuntimeError) in
+        try a.times(try a.call("exp", try a.square(y)), 0.5 * Double.pi.squareRoot())
+      }
+    ),
     ("gamma", { a, x, y throws(RuntimeError) in try a.times(y, try digamma(x)) }),
     ("lgamma", { a, x, y throws(RuntimeError) in try digamma(x) }),
     ("gammaln", { a, x, y throws(RuntimeError) in try digamma(x) }),

@@ -5,9 +5,8 @@ import ThetaRuntime
 
 extension Rules {
   static let linear: [(String, Rule)] = [
-    ("inv", inverse), ("inverse", inverse), ("det", determinant), ("chol", cholesky), ("trace", trace),
-    ("kron", kronecker), ("cross", cross), ("polyval", polynomial), ("conv", convolution),
-    ("conv2", convolution2), ("pinv", pseudoinverse),
+    ("inv", inverse), ("inverse", inverse), ("chol", cholesky), ("trace", trace), ("kron", kronecker),
+    ("cross", cross), ("polyval", polynomial),
   ]
 
   private static func inverse(_ a: Application) throws(RuntimeError) -> [Value] {
@@ -17,27 +16,6 @@ extension Rules {
         value,
         .whole { g throws(RuntimeError) in
           try algebra.minus(try algebra.product(value, true, try algebra.product(g, false, value, true)))
-        })
-    ]
-  }
-
-  /// Of a matrix with full rank: through the normal equations, as `a \ I`.
-  private static func pseudoinverse(_ a: Application) throws(RuntimeError) -> [Value] {
-    guard a.count == 1 else { throw a.refusal("a tolerance") }
-    let n = a[0].shape.rows
-    let identity = NDArray<Double>(zeros: Shape(n, n))
-    for i in 0..<n { identity[i, i] = 1 }
-    return [try Operators.binary(.leftDivide, a.arguments[0], .make(identity), in: a.algebra.context)]
-  }
-
-  private static func determinant(_ a: Application) throws(RuntimeError) -> [Value] {
-    let (x, value, algebra) = (a[0], try a.value(), a.algebra)
-    return [
-      try a.record(
-        value,
-        .whole { g throws(RuntimeError) in
-          let inverse = try algebra.transpose(try algebra.call("inv", x))
-          return try algebra.times(inverse, try algebra.times(g, value))
         })
     ]
   }
@@ -71,12 +49,15 @@ extension Rules {
 
   private static func trace(_ a: Application) throws(RuntimeError) -> [Value] {
     if a[0].shape.isScalar { return [a.arguments[0]] }
+    // The ordinary function refuses what is not square.
+    _ = try a.value()
     return [try a.algebra.call("sum", try a.algebra.call("diag", a.arguments[0]))]
   }
 
   private static func kronecker(_ a: Application) throws(RuntimeError) -> [Value] {
     guard a.count == 2, a[0].shape.is2D, a[1].shape.is2D else { throw a.refusal("this form") }
     let (m, n, p, q) = (a[0].shape.rows, a[0].shape.columns, a[1].shape.rows, a[1].shape.columns)
+    try Call.check(Shape(m * p, n * q))
     let rows = (0..<m * p).map { Double($0 / p + 1) }
     let columns = (0..<n * q).map { Double($0 / q + 1) }
     let stretched = try a.algebra.index(a.arguments[0], .row(rows), .row(columns))
@@ -107,51 +88,6 @@ extension Rules {
     return [result]
   }
 
-  private static func convolution(_ a: Application) throws(RuntimeError) -> [Value] {
-    guard a.count == 2 || a[2].stringValue == "full" else { throw a.refusal("this shape") }
-    let (x, y, algebra) = (a[0], a[1], a.algebra)
-    func pull(_ own: Value, _ other: Value) -> Link.Pull {
-      .whole { g throws(RuntimeError) in
-        let column = try algebra.reshape(g, Shape(g.count, 1))
-        let flipped = try algebra.call("flip", try algebra.reshape(other, Shape(other.count, 1)))
-        return try algebra.reshape(try algebra.call("conv2", column, flipped, .string("valid")), own.shape)
-      }
-    }
-    return [try a.record(try a.value(), [(0, pull(x, y)), (1, pull(y, x))])]
-  }
-
-  private static func convolution2(_ a: Application) throws(RuntimeError) -> [Value] {
-    let form = a.count > 2 ? a[2].stringValue ?? "" : "full"
-    guard form == "full" || form == "valid", a.count <= 3 else { throw a.refusal("this shape") }
-    let (x, y, algebra) = (a[0], a[1], a.algebra)
-    let (full, valid) = (Value.string("full"), Value.string("valid"))
-    func turned(_ v: Value) throws(RuntimeError) -> Value { try algebra.call("rot90", v, .number(2)) }
-    let value = try a.value()
-    if form == "full" {
-      return [
-        try a.record(
-          value,
-          [
-            (0, .whole { g throws(RuntimeError) in try algebra.call("conv2", g, try turned(y), valid) }),
-            (1, .whole { g throws(RuntimeError) in try algebra.call("conv2", g, try turned(x), valid) }),
-          ])
-      ]
-    }
-    return [
-      try a.record(
-        value,
-        [
-          (0, .whole { g throws(RuntimeError) in try algebra.call("conv2", g, try turned(y), full) }),
-          (
-            1,
-            .whole { g throws(RuntimeError) in
-              try turned(try algebra.call("conv2", x, try turned(g), valid))
-            }
-          ),
-        ])
-    ]
-  }
-
   // MARK: - Functions of two numbers
 
   static let pairs: [(String, Rule)] = [
@@ -180,7 +116,14 @@ extension Rules {
     ),
     (
       "nthroot",
-      pair { a, x, n, z throws(RuntimeError) in (try a.over(z, try a.times(n, x)), .number(.nan)) }
+      pair { a, x, n, z throws(RuntimeError) in
+        (
+          try a.over(z, try a.times(n, x)),
+          // z = x^(1/n)
+          try a.minus(
+            try a.over(try a.times(z, try a.call("log", try a.call("abs", x))), try a.square(n)))
+        )
+      }
     ),
   ]
 
@@ -248,32 +191,53 @@ extension Rules {
     ]
   }
 
-  /// 1 above zero, `below` (a slope or a function of x and y) elsewhere.
+  /// Units that are x above zero and a number, their second argument, times `below (x)` elsewhere.
   private static func kinked(
-    _ a: Application, below: @escaping (Algebra, Value, Value) throws(RuntimeError) -> Value
+    _ a: Application, _ scale: Value, below: @escaping (Algebra, Value) throws(RuntimeError) -> Value,
+    slope: @escaping (Algebra, Value) throws(RuntimeError) -> Value
   ) throws(RuntimeError) -> [Value] {
-    let (x, value, algebra) = (a[0], try a.value(), a.algebra)
+    let (x, algebra) = (a[0], a.algebra)
+    // Zero in the place of what is above, so that no exponential of it overflows.
+    func negative() throws(RuntimeError) -> Value { try algebra.call("min", x, .number(0)) }
     return [
       try a.record(
-        value,
-        .elementwise { g throws(RuntimeError) in
-          let above = try algebra.mask(.greater, x, .number(0))
-          let rest = try algebra.subtract(.number(1), above)
-          return try algebra.times(
-            g, try algebra.add(above, try algebra.times(rest, try below(algebra, x, value))))
-        })
+        try a.value(),
+        [
+          (
+            0,
+            .elementwise { g throws(RuntimeError) in
+              let above = try algebra.mask(.greater, x, .number(0))
+              let rest = try algebra.times(
+                try algebra.subtract(.number(1), above),
+                try algebra.times(try slope(algebra, try negative()), scale))
+              return try algebra.times(g, try algebra.add(above, rest))
+            }
+          ),
+          (
+            1,
+            .whole { g throws(RuntimeError) in
+              try algebra.total(try algebra.times(g, try below(algebra, try negative())))
+            }
+          ),
+        ])
     ]
   }
 
   private static func leaky(_ a: Application) throws(RuntimeError) -> [Value] {
-    let slope = a.count > 1 ? a[1] : .number(0.01)
-    return try kinked(a) { algebra, x, y throws(RuntimeError) in slope }
+    try kinked(a, a.count > 1 ? a[1] : .number(0.01)) { algebra, x throws(RuntimeError) in
+      x
+    } slope: {
+      algebra, x throws(RuntimeError) in
+      .number(1)
+    }
   }
 
   private static func exponentialUnit(_ a: Application) throws(RuntimeError) -> [Value] {
-    let scale = a.count > 1 ? a[1] : .number(1)
-    // Below zero y = scale (exp (x) - 1), so its slope is y + scale.
-    return try kinked(a) { algebra, x, y throws(RuntimeError) in try algebra.add(y, scale) }
+    try kinked(a, a.count > 1 ? a[1] : .number(1)) { algebra, x throws(RuntimeError) in
+      try algebra.call("expm1", x)
+    } slope: { algebra, x throws(RuntimeError) in
+      try algebra.call("exp", x)
+    }
   }
 
   private static func softplus(_ a: Application) throws(RuntimeError) -> [Value] {
@@ -284,6 +248,4 @@ extension Rules {
         .elementwise { g throws(RuntimeError) in try algebra.times(g, try algebra.call("sigmoid", x)) })
     ]
   }
-
-  static let cells: [(String, Rule)] = []
 }

@@ -1,7 +1,7 @@
 import ThetaArrays
 import ThetaRuntime
 
-// Sums, products, extremes, averages, norms; and the operators by their names as functions.
+// Sums, products, averages, norms; and the operators by their names as functions.
 
 extension Rules {
   static let operators: [(String, Rule)] = [
@@ -31,13 +31,12 @@ extension Rules {
 
   static let reductions: [(String, Rule)] = [
     ("sum", sum), ("mean", mean), ("sumsq", sumsq), ("prod", product), ("cumsum", cumulativeSum),
-    ("cumprod", cumulativeProduct), ("max", extreme), ("min", extreme), ("var", variance),
+    ("cumprod", cumulativeProduct), ("var", variance),
     ("std", deviation), ("norm", norm), ("dot", dot), ("trapz", trapezoids), ("diff", difference),
-    ("median", median),
   ]
 
   static let moreReductions: [(String, Rule)] = [
-    ("meansq", meanOfSquares), ("range", spread), ("center", centred), ("bsxfun", broadcastFunction),
+    ("vecnorm", vectorNorms), ("meansq", meanOfSquares), ("center", centred), ("bsxfun", broadcastFunction),
   ]
 
   private static func sum(_ a: Application) throws(RuntimeError) -> [Value] {
@@ -46,6 +45,8 @@ extension Rules {
   }
 
   private static func mean(_ a: Application) throws(RuntimeError) -> [Value] {
+    // "g" and "h" are other means.
+    try a.refuseOptions(from: 1)
     let value = try a.value()
     let factor = Double(value.count) / Double(max(1, a[0].count))
     let algebra = a.algebra
@@ -82,6 +83,9 @@ extension Rules {
         .elementwise { g throws(RuntimeError) in
           if let array = x.realArray {
             return try algebra.times(g, .make(others(array, along: dimension)))
+          }
+          if x.plain.realArray?.contains(0) == true {
+            throw a.refusal("a product over zeros, a second time,")
           }
           return try algebra.over(try algebra.times(g, value), x)
         })
@@ -131,92 +135,53 @@ extension Rules {
   private static func cumulativeProduct(_ a: Application) throws(RuntimeError) -> [Value] {
     let (x, value, algebra) = (a[0], try a.value(), a.algebra)
     let dimension = try a.dimension(1, of: x.shape)
-    if x.plain.realArray?.contains(0) == true { throw a.refusal("a product over zeros") }
     return [
       try a.record(
         value,
         .whole { g throws(RuntimeError) in
-          try algebra.over(try sumsFromTheEnd(try algebra.times(g, value), dimension, algebra), x)
+          if x.plain.realArray?.contains(0) == true {
+            guard let weights = g.realArray, let factors = x.realArray else {
+              throw a.refusal("a product over zeros, a second time,")
+            }
+            return .make(runningProductSlopes(factors, weights, along: dimension))
+          }
+          return try algebra.over(try sumsFromTheEnd(try algebra.times(g, value), dimension, algebra), x)
         })
     ]
   }
 
-  // MARK: - Extremes
-
-  private static func extreme(_ a: Application) throws(RuntimeError) -> [Value] {
-    if a.count == 2 || a.count > 2 && !a[1].isEmpty { return [try largerOf(a)] }
-    let results = try a.algebra.run(
-      a.builtin, a.operands.values.enumerated().map { $0 == 0 ? $1.plain : $1 }, outputs: 2)
-    guard results.count == 2, let places = results[1].realArray else { throw a.refusal("this form") }
-    let (algebra, shape) = (a.algebra, a[0].shape)
-    if places.count == 0 { return results }
-    let dimension = try a.dimension(2, of: shape)
-    let (inner, length, _) = shape.split(at: dimension)
-    let offsets = (0..<places.count).map { k in
-      (k / inner) * inner * length + (Int(exactly: places[k]) ?? 1) * inner - inner + k % inner
+  /// The gradient of running products by their definition, for factors among which there are zeros: that of factor k
+  /// takes the products of all others up to each place from k on.
+  private static func runningProductSlopes(
+    _ x: NDArray<Double>, _ g: NDArray<Double>, along dimension: Int
+  ) -> NDArray<Double> {
+    let (inner, length, outer) = x.shape.split(at: dimension)
+    let result = NDArray<Double>(zeros: x.shape)
+    for block in 0..<outer {
+      for offset in 0..<inner {
+        let first = block * length * inner + offset
+        var before = 1.0
+        for k in 0..<length {
+          var (product, sum) = (before, 0.0)
+          for j in k..<length {
+            if j > k { product *= x[first + j * inner] }
+            if product == 0 { break }
+            sum += g[first + j * inner] * product
+          }
+          result[first + k * inner] = sum
+          before *= x[first + k * inner]
+        }
+      }
     }
-    let value = try algebra.gather(a[0], offsets, places.shape)
-    let tracked = try a.record(
-      value, .into { g, target throws(RuntimeError) in try algebra.scatter(g, offsets, into: &target) })
-    return [tracked, results[1]]
-  }
-
-  /// `max (a, b)`: the gradient goes to the operand that was taken; where both are equal, to the one that is
-  /// tracked, and of two tracked ones to the first, except that max (x, 0) has none at zero.
-  private static func largerOf(_ a: Application) throws(RuntimeError) -> Value {
-    let (x, y, algebra) = (a[0], a[1], a.algebra)
-    let value = try a.value()
-    let (full, shapeX, shapeY) = (value.shape, x.shape, y.shape)
-    let isMaximum = a.builtin.name == "max"
-    let bothTracked = a.isTracked(0) && a.isTracked(1)
-    let strict: BinaryOperation = isMaximum ? .greater : .less
-    let loose: BinaryOperation = isMaximum ? .greaterOrEqual : .lessOrEqual
-    let toX = try algebra.mask(bothTracked ? loose : strict, x, y)
-    let toY = try algebra.mask(strict, y, x)
-    return try a.record(
-      value,
-      [
-        (
-          0,
-          .elementwise { g throws(RuntimeError) in
-            try algebra.reduce(try algebra.times(g, toX), from: full, to: shapeX)
-          }
-        ),
-        (
-          1,
-          .elementwise { g throws(RuntimeError) in
-            try algebra.reduce(try algebra.times(g, toY), from: full, to: shapeY)
-          }
-        ),
-      ])
-  }
-
-  private static func spread(_ a: Application) throws(RuntimeError) -> [Value] {
-    let rest = a.count > 1 ? [Value.emptyMatrix, a.arguments[1]] : []
-    guard let high = try a.algebra.run("max", [a.arguments[0]] + rest, outputs: 1).first,
-      let low = try a.algebra.run("min", [a.arguments[0]] + rest, outputs: 1).first
-    else { throw a.refusal("this form") }
-    return [try a.algebra.subtract(high, low)]
-  }
-
-  private static func median(_ a: Application) throws(RuntimeError) -> [Value] {
-    let x = a.arguments[0]
-    let dimension = try a.dimension(1, of: x.shape)
-    let n = x.shape[dimension]
-    if n == 0 { return [try a.value()] }
-    let sorted = try a.algebra.call("sort", x, .integer(dimension + 1))
-    var places: [Value] = (0..<max(x.shape.dimensionCount, dimension + 1)).map { _ in .string(":") }
-    places[dimension] = .integer((n + 1) / 2)
-    let low = try a.algebra.index(sorted, places)
-    if n % 2 == 1 { return [low] }
-    places[dimension] = .integer(n / 2 + 1)
-    return [try a.algebra.times(try a.algebra.add(low, try a.algebra.index(sorted, places)), 0.5)]
+    return result
   }
 
   // MARK: - Statistics
 
   /// The dimension and the divisor of a variance: n - 1, or n with option 1.
   private static func varianceForm(_ a: Application) throws(RuntimeError) -> (Int, Double) {
+    try a.refuseOptions(from: 1)
+    if a.count > 2, a[2].count > 1 { throw a.refusal("a variance over several dimensions") }
     let dimension = try a.dimension(2, of: a[0].shape)
     let n = Double(a[0].shape[dimension])
     guard a.count > 1, !a[1].isEmpty else { return (dimension, max(1, n - 1)) }
@@ -267,6 +232,9 @@ extension Rules {
 
   private static func norm(_ a: Application) throws(RuntimeError) -> [Value] {
     let (x, algebra) = (a[0], a.algebra)
+    if a.count > 2 { throw a.refusal("the norms of rows or columns") }
+    try a.refuseTracking(of: 1, "a norm")
+    if x.isEmpty { return [try a.value()] }
     let kind = a.count > 1 ? a[1].plain : .number(2)
     let isVector = x.shape.isVector
     let name = kind.stringValue?.lowercased()
@@ -296,7 +264,7 @@ extension Rules {
       let sums = try algebra.call("sum", magnitudes, .integer(p == 1 ? 1 : 2))
       return [try algebra.call("max", try algebra.reshape(sums, Shape(sums.count, 1)))]
     }
-    guard p == 2, !x.isEmpty, x.tracked == nil else { throw a.refusal("this norm") }
+    guard p == 2, x.tracked == nil else { throw a.refusal("this norm") }
     let parts = try algebra.run("svd", [x], outputs: 3)
     guard parts.count == 3 else { throw a.refusal("this norm") }
     let (left, right) = (
@@ -307,6 +275,21 @@ extension Rules {
     return [
       try a.record(
         try a.value(), .elementwise { g throws(RuntimeError) in try algebra.times(direction, g) })
+    ]
+  }
+
+  /// `vecnorm (x, 2, dim)`
+  private static func vectorNorms(_ a: Application) throws(RuntimeError) -> [Value] {
+    if a.count > 1, !a[1].isEmpty, a[1].plain.firstReal != 2 { throw a.refusal("this norm") }
+    let (x, algebra, value) = (a[0], a.algebra, try a.value())
+    return [
+      try a.record(
+        value,
+        .elementwise { g throws(RuntimeError) in
+          // Zero for a vector of zeros.
+          let safe = try algebra.add(value, try algebra.mask(.equal, value, .number(0)))
+          return try algebra.times(x, try algebra.over(g, safe))
+        })
     ]
   }
 
@@ -344,10 +327,14 @@ extension Rules {
   private static func difference(_ a: Application) throws(RuntimeError) -> [Value] {
     var x = a.arguments[0]
     let order = a.count > 1 && !a[1].isEmpty ? Int(exactly: a[1].plain.firstReal ?? 1) ?? 1 : 1
+    let dimension = try a.dimension(2, of: x.shape)
+    guard order < x.shape[dimension] else {
+      let value = try a.value()
+      if value.isEmpty { return [value.plain] }
+      throw a.refusal("differences of a higher order than there are elements")
+    }
     for _ in 0..<max(0, order) {
-      let dimension = try a.dimension(2, of: x.shape)
       let n = x.shape[dimension]
-      if n < 2 { return [.emptyMatrix] }
       var places: [Value] = (0..<max(x.shape.dimensionCount, dimension + 1)).map { _ in .string(":") }
       places[dimension] = .make(NDArray(row: (2...n).map(Double.init)))
       let high = try a.algebra.index(x, places)

@@ -10,12 +10,7 @@ extension Rules {
     ("vertcat", { a throws(RuntimeError) in try join(a.arguments, 0, a) }),
     ("cat", catenation), ("linspace", linearSpace), ("accumarray", accumulation),
     ("merge", choice), ("ifelse", choice), ("num2cell", cellsOfNumbers), ("mat2cell", cellsOfBlocks),
-    (
-      "colon",
-      { a throws(RuntimeError) in
-        try a.algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
-      }
-    ),
+    ("colon", range),
   ]
 
   /// Every element of the result is one of the argument, or zero: the function itself, applied to the numbers of
@@ -38,6 +33,8 @@ extension Rules {
 
   private static func selection(_ a: Application) throws(RuntimeError) -> [Value] {
     let algebra = a.algebra
+    let isPadding = ["postpad", "prepad"].contains(a.builtin.name)
+    if isPadding { try a.refuseTracking(of: 2, "a number to pad with") }
     guard a.isTracked(0), a.count == 1 || a.builtin.name != "blkdiag" else {
       if a.builtin.name == "blkdiag" { throw a.refusal("several blocks") }
       // Only a size or a dimension is tracked.
@@ -46,6 +43,8 @@ extension Rules {
     if a.builtin.name == "sort" { return try sorted(a) }
     let shape = a[0].shape
     var arguments = a.operands.values.map(\.plain)
+    // What is padded with is no element of the argument.
+    if isPadding, a.count > 2 { arguments[2] = .number(0) }
     arguments[0] = .make(NDArray(shape, (0..<shape.count).map { Double($0 + 1) }))
     let chosen = try algebra.run(a.builtin, arguments, outputs: 1)
     guard let places = chosen.first?.realArray else { throw a.refusal("this form") }
@@ -59,20 +58,9 @@ extension Rules {
 
   private static func sorted(_ a: Application) throws(RuntimeError) -> [Value] {
     let results = try a.algebra.run(a.builtin, a.operands.values.map(\.plain), outputs: 2)
-    guard results.count == 2, let places = results[1].realArray else { throw a.refusal("this form") }
-    let (algebra, shape) = (a.algebra, a[0].shape)
-    var dimension = shape.firstNonSingleton
-    if a.count > 1, !a[1].isText, let d = Int(exactly: a[1].plain.firstReal ?? 1) {
-      dimension = max(0, d - 1)
-    }
-    let (inner, length, _) = shape.split(at: dimension)
-    let offsets = (0..<places.count).map { k in
-      (k / (inner * length)) * inner * length + (Int(exactly: places[k]) ?? 1) * inner - inner + k % inner
-    }
-    let value = try algebra.gather(a[0], offsets, shape)
-    let tracked = try a.record(
-      value, .into { g, target throws(RuntimeError) in try algebra.scatter(g, offsets, into: &target) })
-    return [tracked, results[1]]
+    let hasDimension = a.count > 1 && !a[1].isText
+    return try picked(
+      a, results, along: hasDimension ? try a.dimension(1, of: a[0].shape) : a[0].shape.firstNonSingleton)
   }
 
   private static func join(_ values: [Value], _ dimension: Int, _ a: Application) throws(RuntimeError)
@@ -91,11 +79,20 @@ extension Rules {
     return try join(Array(a.arguments.dropFirst()), d - 1, a)
   }
 
+  private static func range(_ a: Application) throws(RuntimeError) -> [Value] {
+    let hasIncrement = a.count > 2
+    return [
+      try Operators.range(
+        a.arguments[0], hasIncrement ? a.arguments[1] : nil, a.arguments[hasIncrement ? 2 : 1])
+    ]
+  }
+
   private static func linearSpace(_ a: Application) throws(RuntimeError) -> [Value] {
     let (algebra, low) = (a.algebra, a.arguments[0])
-    let n = a.count > 2 ? Int(exactly: a[2].plain.firstReal ?? 100) ?? 100 : 100
-    let last = Double(max(1, n) - 1)
-    let steps = Value.row((0..<max(1, n)).map { last == 0 ? 1 : Double($0) / last })
+    // The ordinary function knows how many there are; one number alone is the upper end.
+    let n = try a.value().shape.columns
+    let last = Double(n - 1)
+    let steps = Value.row((0..<n).map { last == 0 ? 1 : Double($0) / last })
     let width = try algebra.subtract(a.arguments[1], low)
     return [try algebra.add(low, try algebra.times(width, steps))]
   }
@@ -150,12 +147,13 @@ extension Rules {
     let algebra = a.algebra
     let mask = a[0].plain
     let value = try algebra.run(a.builtin, [mask, a[1], a[2]], outputs: 1).first ?? .emptyMatrix
+    // One truth value takes one side as it is, whatever the size of the other.
+    if mask.shape.isScalar { return [a.arguments[try Operators.isTrue(mask) ? 1 : 2]] }
     let (full, shapeX, shapeY) = (value.shape, a[1].shape, a[2].shape)
     let toX = try algebra.mask(.notEqual, mask, .number(0))
     let toY = try algebra.mask(.equal, mask, .number(0))
     func side(_ weights: Value, _ shape: Shape) -> Link.Pull {
       .elementwise { g throws(RuntimeError) in
-        // Not a product: what was not chosen may be infinite.
         try algebra.reduce(try algebra.times(g, weights), from: full, to: shape)
       }
     }

@@ -49,6 +49,18 @@ struct Application {
     return d - 1
   }
 
+  /// Refuses forms of a function that an option names.
+  func refuseOptions(from position: Int) throws(RuntimeError) {
+    for k in position..<max(position, count) {
+      if let option = self[k].plain.stringValue { throw refusal("the option \"\(option)\"") }
+    }
+  }
+
+  /// Refuses a derivative with respect to an argument.
+  func refuseTracking(of position: Int, _ what: String) throws(RuntimeError) {
+    if isTracked(position) { throw refusal("\(what) that depends on the parameters") }
+  }
+
   /// For forms of a function that have no rule.
   func refusal(_ form: String) -> RuntimeError {
     RuntimeError(
@@ -70,7 +82,8 @@ enum Rules {
       table[name] = rule(factor)
     }
     for rows in [
-      operators, reductions, moreReductions, shapes, selections, linear, pairs, learning, cells,
+      operators, reductions, moreReductions, extremes, shapes, selections, linear, spectra, signals, pairs,
+      learning,
     ] {
       for (name, rule) in rows { table[name] = rule }
     }
@@ -84,8 +97,12 @@ enum Rules {
   /// A builtin with a tracked argument; nil when it runs as it is.
   static func call(_ call: inout Call) throws(RuntimeError) -> [Value]? {
     let name = call.name
+    if !call.arguments.contains(where: { $0.live.tracked != nil }) {
+      return try Algebra(context: call.context).run(
+        call.builtin, call.arguments.map(\.live), outputs: call.outputs)
+    }
     if let rule = table[name] {
-      let arguments = Array(call.arguments)
+      let arguments = call.arguments.map(\.live)
       guard let operands = Operands(arguments) else { return nil }
       return try rule(
         Application(

@@ -11,6 +11,10 @@ final class Tape {
   /// How many tapes were running when this one started. Operations belong to the innermost tape of their operands.
   let level: Int
   private var count = 0
+  /// Tracked numbers that exist.
+  var alive = 0
+  /// The run has ended. Numbers that the script has kept, say in a global variable, are plain ones from now on.
+  private(set) var isOver = false
 
   init(_ context: Context) {
     self.context = context
@@ -18,8 +22,18 @@ final class Tape {
     context.overriding += 1
   }
 
-  /// Ends the run: builtins no longer look for tracked numbers unless an outer tape runs.
-  func end() { context.overriding -= 1 }
+  /// Ends the run: builtins no longer look for tracked numbers, unless an outer tape runs or the script has kept some.
+  /// Called when the function that was differentiated and its results are gone.
+  func end() {
+    isOver = true
+    let keepers = context.state { Keepers() }
+    if alive == 0 || keepers.areWatched { context.overriding -= 1 } else { keepers.areWatched = true }
+  }
+
+  /// Whether numbers of tapes that are over exist in a session, so that builtins go on looking for them.
+  private final class Keepers {
+    var areWatched = false
+  }
 
   var algebra: Algebra { Algebra(context: context) }
 
@@ -36,9 +50,11 @@ final class Tape {
     throws(RuntimeError) -> Value
   {
     if links.isEmpty { return value }
-    if value.plain.isComplex {
+    let plain = value.plain
+    guard plain.isFloat, !plain.isComplex else {
+      let what = plain.isComplex ? "complex" : "of class \(plain.className)"
       throw RuntimeError(
-        "\(operation()): the result is complex here, and gradients are of real numbers",
+        "\(operation()): the result is \(what) here, and gradients are of real floating-point numbers",
         identifier: "Theta:not-differentiable")
     }
     return .object(Tracked(value, node(value.shape, links)))
@@ -48,19 +64,20 @@ final class Tape {
 
   /// The nodes that lead to a result, last first.
   func path(to result: Node) -> [Node] {
-    var nodes: [Node] = []
+    var found = [Node?](repeating: nil, count: count + 1)
     var pending = [result]
-    result.isReached = true
+    found[result.order] = result
     while let node = pending.popLast() {
-      nodes.append(node)
-      for link in node.links where !link.node.isReached {
-        link.node.isReached = true
-        pending.append(link.node)
+      // By number: a link as a whole would have to be held, with its rule.
+      for k in node.links.indices {
+        let operand = node.links[k].node
+        if found[operand.order] == nil {
+          found[operand.order] = operand
+          pending.append(operand)
+        }
       }
     }
-    for node in nodes { node.isReached = false }
-    nodes.sort { $0.order > $1.order }
-    return nodes
+    return found.reversed().compactMap { $0 }
   }
 
   /// Walks a path backwards from a gradient of its first node; afterwards the variables on it hold theirs. With
@@ -74,41 +91,39 @@ final class Tape {
       node.gradient = nil
       let links = node.links
       if !keepingLinks { node.links = [] }
-      for link in links {
-        switch link.pull {
-        case .scale(let factor):
-          if case .number(let g) = gradient {
-            try link.node.add(.number(g * factor), algebra)
-          } else {
-            try link.node.add(try algebra.times(gradient, factor), algebra)
-          }
-          continue
-        case .element(let offset):
-          var target = try link.node.wholeGradient(algebra)
-          link.node.gradient = nil
-          try algebra.scatter(gradient, [offset], into: &target)
-          link.node.gradient = target
-          continue
-        case .elementwise(let rule):
-          try link.node.add(try rule(gradient), algebra)
-          continue
-        default: gradient = try algebra.expand(gradient, to: node.shape)
-        }
-        switch link.pull {
-        case .elementwise, .scale, .element: break
-        case .whole(let rule): try link.node.add(try rule(gradient), algebra)
-        case .into(let rule):
-          var target = try link.node.wholeGradient(algebra)
-          link.node.gradient = nil
-          try rule(gradient, &target)
-          link.node.gradient = target
-        case .consuming(let rule):
-          var own = gradient
-          gradient = .undefined
-          try rule(&own)
-          try link.node.add(own, algebra)
-        }
+      for link in links { try pull(&gradient, of: node, through: link) }
+    }
+  }
+
+  /// Adds what a result's gradient makes of an operand's.
+  private func pull(_ gradient: inout Value, of result: Node, through link: Link) throws(RuntimeError) {
+    let operand = link.node
+    switch link.pull {
+    case .scale(let factor):
+      if case .number(let g) = gradient {
+        try operand.add(.number(g * factor), algebra)
+      } else {
+        try operand.add(try algebra.times(gradient, factor), algebra)
       }
+    case .element(let offset):
+      let own = gradient
+      try operand.change(algebra) { target throws(RuntimeError) in
+        try algebra.scatter(own, [offset], into: &target)
+      }
+    case .elementwise(let rule):
+      try operand.add(try rule(gradient), algebra)
+    case .whole(let rule):
+      gradient = try algebra.expand(gradient, to: result.shape)
+      try operand.add(try rule(gradient), algebra)
+    case .into(let rule):
+      let whole = try algebra.expand(gradient, to: result.shape)
+      gradient = whole
+      try operand.change(algebra) { target throws(RuntimeError) in try rule(whole, &target) }
+    case .consuming(let rule):
+      var own = try algebra.expand(gradient, to: result.shape)
+      gradient = .undefined
+      try rule(&own)
+      try operand.add(own, algebra)
     }
   }
 }
@@ -144,7 +159,6 @@ final class Node {
   let shape: Shape
   fileprivate(set) var links: [Link]
   fileprivate(set) var gradient: Value?
-  fileprivate var isReached = false
 
   init(_ tape: Tape, order: Int, _ shape: Shape, _ links: [Link]) {
     self.tape = tape
@@ -189,81 +203,20 @@ final class Node {
     return (try? NDArray.applying(.add, a, b, reusing: a)) != nil
   }
 
+  /// Changes the gradient, given in full, in place.
+  fileprivate func change(
+    _ algebra: Algebra, _ body: (inout Value) throws(RuntimeError) -> Void
+  ) throws(RuntimeError) {
+    var target = try wholeGradient(algebra)
+    gradient = nil
+    try body(&target)
+    gradient = target
+  }
+
   /// The gradient in the shape of the node; zeros when nothing has reached it.
   func wholeGradient(_ algebra: Algebra) throws(RuntimeError) -> Value {
     guard let gradient else { return .make(NDArray<Double>(zeros: shape)) }
     return try algebra.expand(gradient, to: shape)
-  }
-}
-
-/// A number on a tape, as scripts hold it: it answers as the number does, and every operation on it is recorded.
-final class Tracked: ObjectValue {
-  /// The number: plain, or tracked on an outer tape.
-  var value: Value
-  let node: Node
-
-  init(_ value: Value, _ node: Node) {
-    self.value = value
-    self.node = node
-  }
-
-  override var className: String { value.className }
-  override var shape: Shape { value.shape }
-  override var plainValue: Value? { value }
-
-  override func operate(
-    _ operation: BinaryOperation, _ a: Value, _ b: Value
-  ) throws(RuntimeError) -> Value? {
-    if let result = Differentiation.scalars(operation, a, b) { return result }
-    return try Differentiation.binary(operation, a, b)
-  }
-
-  override func operate(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value? {
-    if operation == .minus, case .number(let x) = value {
-      return .object(Tracked(.number(-x), node.tape.node(.scalar, [Link(node: node, pull: .scale(-1))])))
-    }
-    return try Differentiation.unary(operation, a)
-  }
-
-  override func product(
-    _ a: Value, hermitian hermitianA: Bool, _ b: Value, hermitian hermitianB: Bool
-  ) throws(RuntimeError) -> Value? { try Differentiation.product(a, hermitianA, b, hermitianB) }
-
-  override func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? {
-    try Differentiation.index(self, subscripts)
-  }
-
-  override func concatenate(_ rows: [[Value]]) throws(RuntimeError) -> Value? {
-    try Differentiation.concatenate(rows)
-  }
-
-  override func concatenate(_ values: [Value], along dimension: Int) throws(RuntimeError) -> Value? {
-    try Differentiation.concatenate(values, along: dimension)
-  }
-
-  override func reshaped(to shape: Shape) throws(RuntimeError) -> Value? {
-    try node.tape.algebra.reshape(.object(self), shape)
-  }
-
-  override class func assign(
-    _ value: inout Value, _ subscripts: Arguments, _ new: Value, in context: Context?
-  ) throws(RuntimeError) -> Bool { try Differentiation.assign(&value, subscripts, new, in: context) }
-
-  override class func delete(
-    _ value: inout Value, _ subscripts: Arguments
-  ) throws(RuntimeError) -> Bool { try Differentiation.delete(&value, subscripts) }
-
-  override func call(_ call: inout Call) throws(RuntimeError) -> [Value]? {
-    try Differentiation.call(&call)
-  }
-
-  override func isEqual(to other: ObjectValue) -> Bool { self === other }
-}
-
-extension Value {
-  var tracked: Tracked? {
-    guard case .object(let object) = self, type(of: object) == Tracked.self else { return nil }
-    return unsafeDowncast(object, to: Tracked.self)
   }
 }
 

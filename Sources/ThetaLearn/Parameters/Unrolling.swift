@@ -225,7 +225,8 @@ enum Unrolling {
     }
     let range = RangeValue(
       base: Double(start + 1), increment: 1, limit: Double(start + shape.count), count: shape.count)
-    let part = try object.index([shape.count == 1 ? .integer(start + 1) : .range(range)]) ?? theta
+    let part =
+      try object.index([shape.count == 1 ? .integer(start + 1) : .range(range)], name: "theta") ?? theta
     guard case .object(let column) = part, let result = try column.reshaped(to: shape) else { return part }
     return result
   }

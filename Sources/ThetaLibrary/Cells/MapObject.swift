@@ -180,7 +180,7 @@ final class MapObject: ObjectValue {
   // MARK: - Subscripts
 
   /// More subscripts than one are no error; the first counts.
-  override func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? {
+  override func index(_ subscripts: [Value], name: String) throws(RuntimeError) -> Value? {
     guard let given = subscripts.first else { throw Self.failure("no key specified") }
     guard let value = entries[try checkedKey(given)] else {
       throw Self.failure("specified key <\(Self.text(of: given))> does not exist")

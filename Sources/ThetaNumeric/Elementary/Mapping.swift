@@ -43,6 +43,7 @@ package struct ElementFunction: Sendable {
   }
 
   package func apply(_ value: consuming Value, name: String) throws(RuntimeError) -> Value {
+    try value.checkRoom()
     switch value {
     case .number(let x):
       if let isInDomain, !isInDomain(x) { return .make(complexResult(NDArray(scalar: x))) }

@@ -17,7 +17,9 @@ public enum Indexing {
       return .make(a.compressed(by: mask) { a.shape.rows == 1 ? Shape(1, $0) : Shape($0, 1) })
     }
     if case .object(let object) = value {
-      guard let result = try object.index(Array(subscripts)) else { throw .cannotIndex(value, with: "(") }
+      guard let result = try object.index(Array(subscripts), name: name) else {
+        throw .cannotIndex(value, with: "(")
+      }
       return result
     }
     if case .function = value { throw .cannotIndex(value, with: "(") }

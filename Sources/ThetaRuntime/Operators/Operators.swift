@@ -66,6 +66,8 @@ public enum Operators {
     _ operation: BinaryOperation, _ a: Value, _ b: Value, _ context: Context?
   ) throws(RuntimeError) -> Value {
     if let result = smallArrays(operation, a, b) { return result }
+    try a.checkRoom()
+    try b.checkRoom()
     if case .object(let object) = a, let result = try object.operate(operation, a, b) { return result }
     if case .object(let object) = b, let result = try object.operate(operation, a, b) { return result }
     if let result = OneElement.apply(operation, a, b) { return result }
@@ -135,6 +137,7 @@ public enum Operators {
 
   public static func unary(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value {
     if case .object(let object) = a, let result = try object.operate(operation, a) { return result }
+    try a.checkRoom()
     let result: Value?
     switch operation {
     case .plus: result = Unary.plus(a)
@@ -168,7 +171,14 @@ public enum Operators {
   public static func range(
     _ base: Value, _ increment: Value?, _ limit: Value, in context: Context? = nil
   ) throws(RuntimeError) -> Value {
-    try Ranges.make(base.plain, increment?.plain, limit.plain, in: context)
+    let plain = try Ranges.make(base.plain, increment?.plain, limit.plain, in: context)
+    if case .object(let object) = base, let result = try object.range(base, increment, limit, plain) {
+      return result
+    }
+    if case .object(let object)? = increment, let result = try object.range(base, increment, limit, plain) {
+      return result
+    }
+    return plain
   }
 
   /// What `if` and `while` make of a value: true when it is not empty and all elements are nonzero.
