@@ -56,7 +56,11 @@ static void power_f(float *out, const float *x, float exponent, size_t count) {
   CHOSEN(power_f, out, x, exponent, count)
 }
 
+bool theta_has_wide_products(void) { return width() == WIDE; }
+
 #else  // Other processors: the C library, one element at a time.
+
+bool theta_has_wide_products(void) { return false; }
 
 #define VECTOR(name)                                                       \
   void theta_vector_##name(double *out, const double *x, size_t count) {   \

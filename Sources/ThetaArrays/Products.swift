@@ -41,6 +41,8 @@ public protocol ProductElement: ArrayElement {
   ) -> Self
   /// The complex conjugate; the number itself when real.
   var conjugated: Self { get }
+  /// Kernels for large products, where this processor has them.
+  static var wideKernels: WideKernels<Self>? { get }
 }
 
 extension NDArray where Element: ProductElement {
@@ -64,8 +66,10 @@ extension NDArray where Element: ProductElement {
     guard let m = Int32(exactly: rows), let n = Int32(exactly: columns), let k = Int32(exactly: inner)
     else { throw .tooLarge }
     if rows == 0 || columns == 0 || inner == 0 { return NDArray(zeros: target) }
+    let isGram = a === b && ta.exchanges != tb.exchanges
+    if !isGram, let large = Element.wideKernels?.product(a, ta, b, tb) { return large }
     let result = NDArray(uninitialized: target)
-    if a === b, ta.exchanges != tb.exchanges, rows == columns {
+    if isGram {
       let conjugating = ta == .conjugateTransposed || tb == .conjugateTransposed
       Element.syrk(
         first: ta.exchanges, conjugating: conjugating, m, k, a.base, Int32(a.shape.rows), result.base)
@@ -157,6 +161,7 @@ extension Double: ProductElement {
     blockedDot(n, x, y) { cblas_ddot($0, $1, 1, $2, 1) }
   }
   public var conjugated: Double { self }
+  public static var wideKernels: WideKernels<Double>? { .forDoubles }
 }
 
 extension Float: ProductElement {
@@ -185,6 +190,7 @@ extension Float: ProductElement {
     blockedDot(n, x, y) { cblas_sdot($0, $1, 1, $2, 1) }
   }
   public var conjugated: Float { self }
+  public static var wideKernels: WideKernels<Float>? { .forSingles }
 }
 
 extension Complex: ProductElement where Part: ProductPart {
@@ -239,6 +245,7 @@ extension Complex: ProductElement where Part: ProductPart {
     withUnsafePointer(to: Complex(1)) { one in withUnsafePointer(to: Complex(0)) { body(one, $0) } }
   }
   public var conjugated: Complex { conjugate }
+  public static var wideKernels: WideKernels<Complex>? { nil }
 }
 
 /// The sum of products of long vectors, by blocks of a fixed size: BLAS would cut them into as many parts as it has

@@ -32,6 +32,7 @@ struct Arguments {
   var outputAllowed: Int?
   var fusesExpressions = true
   var usesThreads = true
+  var usesWideProducts = true
   /// `theta profile FILE`
   var profiles = false
 
@@ -64,6 +65,7 @@ struct Arguments {
       case "--max-output": outputAllowed = Int(try amount(word))
       case "--no-fusion": fusesExpressions = false
       case "--no-threads": usesThreads = false
+      case "--no-wide-products": usesWideProducts = false
       case "-e", "--eval":
         guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
         task = .evaluate(code)
@@ -151,6 +153,7 @@ struct Arguments {
       --max-output BYTES            stop the script after it has printed so much
       --no-fusion                   evaluate expressions over arrays operator by operator; the results are the same
       --no-threads                  use one thread; THETA_NUM_THREADS sets another number
+      --no-wide-products            leave the products of large matrices to OpenBLAS, too
 
     Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed,
     3 a limit was reached, 130 Control-C.

@@ -14,6 +14,7 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
   do throws(Arguments.UsageError) {
     let arguments = try Arguments(words, isTerminal: isatty(STDIN_FILENO) == 1)
     if !arguments.usesThreads { setenv("THETA_NUM_THREADS", "1", 1) }
+    if !arguments.usesWideProducts { setenv("THETA_WIDE_PRODUCTS", "0", 1) }
     let program: Session.Program
     switch arguments.task {
     case .help:

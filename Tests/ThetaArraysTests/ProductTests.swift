@@ -54,6 +54,33 @@ struct ProductTests {
     #expect(try NDArray.product(a, .transposed, a).list == [5, 11, 11, 25])
   }
 
+  @Test("large products, exact on whole numbers, in every transposition and both precisions")
+  func large() throws {
+    var dice = Dice(3)
+    for (m, k, n) in [(103, 401, 26), (97, 700, 17), (2000, 60, 9), (25, 5000, 11), (7, 300, 503), (30, 90, 401)] {
+      for (ta, tb) in [(MatrixTransform.plain, MatrixTransform.plain), (.plain, .transposed), (.transposed, .plain)] {
+        let a = dice.array(ta.exchanges ? Shape(k, m) : Shape(m, k)) { Double($0.int(-8...8)) }
+        let b = dice.array(tb.exchanges ? Shape(n, k) : Shape(k, n)) { Double($0.int(-8...8)) }
+        let expected = naiveProduct(apply(ta, a), apply(tb, b))
+        #expect(same(try NDArray.product(a, ta, b, tb), expected))
+        let single = try NDArray.product(a.map { Float($0) }, ta, b.map { Float($0) }, tb)
+        #expect(same(single.map { Double($0) }, expected))
+      }
+    }
+  }
+
+  @Test("in large products, too, NaN and infinity stay in their rows")
+  func largeSpecial() throws {
+    let (m, k, n) = (104, 600, 18)
+    let a = NDArray<Double>(Shape(m, k), repeating: 1)
+    let b = NDArray<Double>(Shape(k, n), repeating: 2)
+    a.base[103] = .nan
+    a.base[0] = .infinity
+    for c in [try NDArray.product(a, b), try .product(a.transposed(), .transposed, b)] {
+      #expect(c[0, 5] == .infinity && c[103, 17].isNaN && c[102, 17] == 1200 && c[1, 0] == 1200)
+    }
+  }
+
   @Test("NaN and infinity come through")
   func special() throws {
     let a = NDArray<Double>(Shape(2, 2), [.nan, 0, 0, .infinity])

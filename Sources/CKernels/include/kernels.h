@@ -101,6 +101,24 @@ void theta_compress(double *out, const double *x, const bool *flags, size_t coun
 double theta_maximum_of(const double *x, size_t count);
 double theta_minimum_of(const double *x, size_t count);
 
+// Products of large column-major matrices. To be called only where theta_has_wide_products () is true.
+// theta_wide_pack lays out op (b), inner by columns, for theta_wide_rows: slivers first ..< last of the
+// theta_slivers (columns) there are. theta_wide_rows calculates rows first ..< last of c = a op (b); `panels` has room for
+// THETA_PANEL_DEPTH * THETA_PANEL_ROWS numbers. theta_wide_columns calculates columns first ..< last of c = a' b.
+// A number of the result does not depend on how its matrix is divided among calls.
+enum { THETA_PANEL_DEPTH = 512, THETA_PANEL_ROWS = 144 };
+bool theta_has_wide_products(void);
+size_t theta_slivers(size_t columns);
+#define THETA_WIDE_PRODUCTS(T, s)                                                                     \
+  void theta_wide_pack##s(size_t first, size_t last, size_t columns, size_t inner, const T *b,        \
+                          size_t ldb, bool transposed, T *packed);                                    \
+  void theta_wide_rows##s(size_t first, size_t last, size_t columns, size_t inner, const T *a,        \
+                          size_t lda, const T *packed, T *c, size_t ldc, T *panels);                  \
+  void theta_wide_columns##s(size_t rows, size_t first, size_t last, size_t inner, const T *a,        \
+                             size_t lda, const T *b, size_t ldb, T *c, size_t ldc);
+THETA_WIDE_PRODUCTS(double, )
+THETA_WIDE_PRODUCTS(float, _f)
+
 // Complex functions over pairs (real, imaginary), as the C library computes them.
 #define THETA_COMPLEX_UNARY(name) void theta_complex_##name(double *out, const double *z, size_t count);
 THETA_COMPLEX_UNARY(exp) THETA_COMPLEX_UNARY(log) THETA_COMPLEX_UNARY(sqrt) THETA_COMPLEX_UNARY(sin)

@@ -10,15 +10,24 @@ extension NDArray where Element: FactorElement {
   public func cholesky(_ triangle: Triangle = .upper) throws(ArrayError) -> (factor: NDArray, failedAt: Int) {
     let n = try squareSize()
     if n == 0 { return (copy(), 0) }
-    let full = copy()
-    let info = Int(Element.potrf(triangle, n, full.base))
-    let size = info > 0 ? info - 1 : Int(n)
-    let factor = NDArray(zeros: Shape(size, size))
-    for j in 0..<size {
-      let rows = triangle == .upper ? 0..<j + 1 : j..<size
-      for i in rows { factor[i, j] = full[i, j] }
+    let factor = copy()
+    let info = Int(Element.potrf(triangle, n, factor.base))
+    let rows = Int(n)
+    for j in 0..<rows {
+      let other = triangle == .upper ? j + 1..<rows : 0..<j
+      (factor.base + j * rows + other.lowerBound).update(repeating: .zero, count: other.count)
     }
+    if info > 0 { return (factor.leadingBlock(info - 1), info) }
     return (factor, info)
+  }
+
+  /// The first rows and columns of a square matrix.
+  private func leadingBlock(_ size: Int) -> NDArray {
+    let block = NDArray(zeros: Shape(size, size))
+    for j in 0..<size {
+      for i in 0..<size { block[i, j] = self[i, j] }
+    }
+    return block
   }
 
   /// The inverse of a matrix from its upper Cholesky factor.
