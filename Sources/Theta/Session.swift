@@ -64,6 +64,13 @@ public final class Session {
     set { machine.fusesExpressions = newValue }
   }
 
+  /// Whether a large matrix that is joined from the same parts again (`[ones(m, 1) X]` in a cost function) is the one of
+  /// before.
+  public var reusesJoins: Bool {
+    get { machine.reusesJoins }
+    set { machine.reusesJoins = newValue }
+  }
+
   /// Runs a program to its end, or to its first uncaught error, which is printed.
   @discardableResult
   public func run(_ program: Program) -> ExitStatus {

@@ -21,11 +21,13 @@ public struct WideKernels<Element>: Sendable {
 }
 
 extension WideKernels<Double> {
-  static let forDoubles = isWanted
+  static let forDoubles =
+    isWanted
     ? WideKernels(pack: theta_wide_pack, rows: theta_wide_rows, columns: theta_wide_columns) : nil
 }
 extension WideKernels<Float> {
-  static let forSingles = isWanted
+  static let forSingles =
+    isWanted
     ? WideKernels(pack: theta_wide_pack_f, rows: theta_wide_rows_f, columns: theta_wide_columns_f) : nil
 }
 
@@ -44,8 +46,9 @@ extension WideKernels {
   ) -> NDArray<Element>? where Element: ProductElement {
     let (m, k) = ta.exchanges ? (a.shape.columns, a.shape.rows) : (a.shape.rows, a.shape.columns)
     let n = tb.exchanges ? b.shape.rows : b.shape.columns
-    guard m.multipliedReportingOverflow(by: n).partialValue.multipliedReportingOverflow(by: k).partialValue
-      >= Self.smallest, m >= 4, n >= 4, k >= 8
+    guard
+      m.multipliedReportingOverflow(by: n).partialValue.multipliedReportingOverflow(by: k).partialValue
+        >= Self.smallest, m >= 4, n >= 4, k >= 8
     else { return nil }
     switch (ta.exchanges, tb.exchanges) {
     case (false, _) where m >= 96: return byRows(a, b, transposed: tb.exchanges, m, n, k)
@@ -82,7 +85,8 @@ extension WideKernels {
     let tile = 5
     Workers.parallel((n + tile - 1) / tile, grain: Swift.max(1, Self.grain / (tile * m * k))) { tiles in
       columns(
-        m, tiles.lowerBound * tile, Swift.min(n, tiles.upperBound * tile), k, a.base, k, b.base, k, result.base, m)
+        m, tiles.lowerBound * tile, Swift.min(n, tiles.upperBound * tile), k, a.base, k, b.base, k,
+        result.base, m)
     }
     return result
   }

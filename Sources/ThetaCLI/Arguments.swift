@@ -33,6 +33,7 @@ struct Arguments {
   var fusesExpressions = true
   var usesThreads = true
   var usesWideProducts = true
+  var reusesJoins = true
   /// `theta profile FILE`
   var profiles = false
 
@@ -66,6 +67,7 @@ struct Arguments {
       case "--no-fusion": fusesExpressions = false
       case "--no-threads": usesThreads = false
       case "--no-wide-products": usesWideProducts = false
+      case "--no-reuse": reusesJoins = false
       case "-e", "--eval":
         guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
         task = .evaluate(code)
@@ -154,6 +156,7 @@ struct Arguments {
       --no-fusion                   evaluate expressions over arrays operator by operator; the results are the same
       --no-threads                  use one thread; THETA_NUM_THREADS sets another number
       --no-wide-products            leave the products of large matrices to OpenBLAS, too
+      --no-reuse                    join [ones(m,1) X] anew each time, for the same X, too
 
     Exit status: 0 done, 1 error in the script, 2 wrong usage or a file that cannot be read or parsed,
     3 a limit was reached, 130 Control-C.

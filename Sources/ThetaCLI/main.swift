@@ -53,6 +53,7 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
       console.limitOutput(to: bytes, stopRequest: session.stopRequest)
     }
     session.fusesExpressions = arguments.fusesExpressions
+    session.reusesJoins = arguments.reusesJoins
     // The process ends with the session: its values are left to the system. Freeing them one by one takes time, and
     // a list nested a hundred thousand deep takes more stack than the main thread has.
     _ = Unmanaged.passRetained(session)

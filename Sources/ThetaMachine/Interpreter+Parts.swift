@@ -352,6 +352,9 @@ extension Machine {
     }
     let shape = isRow ? Shape(rows, total / max(rows, 1)) : Shape(total, 1)
     guard parts > 0, (try? shape.checkedCount()) != nil else { return nil }
+    let isLarge = total >= JoinMemory.smallest && reusesJoins
+    let arrays = isLarge ? (0..<parts).compactMap { r[first + Register($0)].realArray } : []
+    if isLarge, let earlier = joins.recall(arrays, shape) { return .real(earlier) }
     let result = NDArray<Double>(uninitialized: shape)
     var out = result.base
     for offset in 0..<parts {
@@ -365,6 +368,7 @@ extension Machine {
       default: break
       }
     }
+    if isLarge { joins.note(arrays, result) }
     return .make(result)
   }
 

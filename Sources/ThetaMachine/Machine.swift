@@ -12,6 +12,9 @@ public final class Machine {
   }
   /// Whether expressions over arrays are evaluated as a whole; results are the same either way.
   public var fusesExpressions = true
+  /// Whether a large matrix that is joined from the same parts again is the one of before.
+  public var reusesJoins = true
+  var joins = JoinMemory()
   let builtins: BuiltinTable
   /// The part of the library that is written in the language; made when a name is first looked for in it.
   private(set) lazy var library = makeLibrary()

@@ -57,8 +57,12 @@ struct ProductTests {
   @Test("large products, exact on whole numbers, in every transposition and both precisions")
   func large() throws {
     var dice = Dice(3)
-    for (m, k, n) in [(103, 401, 26), (97, 700, 17), (2000, 60, 9), (25, 5000, 11), (7, 300, 503), (30, 90, 401)] {
-      for (ta, tb) in [(MatrixTransform.plain, MatrixTransform.plain), (.plain, .transposed), (.transposed, .plain)] {
+    for (m, k, n) in [
+      (103, 401, 26), (97, 700, 17), (2000, 60, 9), (25, 5000, 11), (7, 300, 503), (30, 90, 401),
+    ] {
+      for (ta, tb) in [
+        (MatrixTransform.plain, MatrixTransform.plain), (.plain, .transposed), (.transposed, .plain),
+      ] {
         let a = dice.array(ta.exchanges ? Shape(k, m) : Shape(m, k)) { Double($0.int(-8...8)) }
         let b = dice.array(tb.exchanges ? Shape(n, k) : Shape(k, n)) { Double($0.int(-8...8)) }
         let expected = naiveProduct(apply(ta, a), apply(tb, b))

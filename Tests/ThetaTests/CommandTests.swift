@@ -179,6 +179,14 @@ struct CommandTests {
     for (a, b) in zip(try numbers(["--no-wide-products"]), expected) { #expect(abs(a - b) < 1e-6 * abs(b)) }
   }
 
+  @Test("matrices that are joined again are the same without reuse")
+  func reuse() throws {
+    let script = Golden.packageRoot.appending(path: "Tests/Golden/speed/joined_again.nn").path
+    let outcome = try Self.run(["--no-reuse", script])
+    #expect(outcome.status == 0)
+    #expect(try Self.run([script]).output == outcome.output)
+  }
+
   @Test("the profiler names functions and lines")
   func profiles() throws {
     let script = """

@@ -32,11 +32,12 @@ struct Golden: CustomTestStringConvertible, Sendable {
   }()
 
   /// What Theta prints for the script: standard output, then the message of the error that ended it.
-  func run(fusingExpressions: Bool = true) -> [UInt8] {
+  func run(optimizing: Bool = true) -> [UInt8] {
     let console = CaptureConsole()
     let files = DiskFileSystem(currentDirectory: script.deletingLastPathComponent().path)
     let session = Session(console: console, files: files)
-    session.fusesExpressions = fusingExpressions
+    session.fusesExpressions = optimizing
+    session.reusesJoins = optimizing
     session.run(.file(script.path))
     session.finish()
     var output = console.output

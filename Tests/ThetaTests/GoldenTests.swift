@@ -10,10 +10,10 @@ struct GoldenTests {
     #expect(actual == expected, "\(golden.name): \(firstDifference(expected: expected, actual: actual))")
   }
 
-  @Test("the same without evaluating expressions as a whole", arguments: Golden.all)
-  func printsTheRecordingUnfused(_ golden: Golden) throws {
+  @Test("the same without the optimizations of a session", arguments: Golden.all)
+  func printsTheRecordingUnoptimized(_ golden: Golden) throws {
     let expected = [UInt8](try Data(contentsOf: golden.recording))
-    let actual = golden.run(fusingExpressions: false)
+    let actual = golden.run(optimizing: false)
     #expect(actual == expected, "\(golden.name): \(firstDifference(expected: expected, actual: actual))")
   }
 
