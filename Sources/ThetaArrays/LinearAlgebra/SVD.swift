@@ -35,6 +35,8 @@ extension NDArray where Element: FactorElement {
     let small = Swift.min(rows, columns)
     let values = NDArray<Double>(zeros: Shape(small, 1))
     if small == 0 {
+      let most = economy ? 0 : Swift.max(rows, columns)
+      _ = try Shape(most, most).checkedCount(elementSize: MemoryLayout<Element>.stride)
       return SVDFactors(
         u: .identity(rows, economy ? 0 : rows), values: values, v: .identity(columns, economy ? 0 : columns))
     }

@@ -15,8 +15,8 @@ enum GradientFunctions {
 
       f is ordinary code: operators with broadcasting, `*`, `'`, `\\`, indexing and indexed assignment, loops, branches,
       functions, closures, cells and structs, and the functions of mathematics and linear algebra that have
-      derivatives. A branch is differentiated as it was taken. At a kink (abs and relu at 0, max of equals) the
-      gradient is one of those beside it. Error "…: this function cannot be differentiated" for a function on the
+      derivatives. A branch is differentiated as it was taken. At a kink (abs at 0, max of two equals) the gradient is the
+      mean of those beside it; that of relu is 0 at 0. Error "…: this function cannot be differentiated" for a function on the
       way from theta to J that has no derivative rule, such as floor.
 
       The time is a small multiple of that of f; the memory grows with the number of operations.

@@ -40,17 +40,15 @@ extension Rules {
   }
 
   /// `max (a, b)`: the gradient goes to the operand that was taken, which is never a NaN beside a number. Where both
-  /// are equal it goes to the first of two tracked ones, and nowhere when one is constant: max (x, 0) has none at 0.
+  /// are equal each gets half of it, the mean of what it gets on either side: so the gradient of
+  /// `log1p (exp (-abs (z))) + max (z, 0)` is right at zero too.
   private static func largerOf(_ a: Application) throws(RuntimeError) -> Value {
     let (x, y, algebra) = (a[0], a[1], a.algebra)
     let value = try a.value()
     let (full, shapeX, shapeY) = (value.shape, x.shape, y.shape)
-    let isMaximum = a.builtin.name == "max"
-    let bothTracked = a.isTracked(0) && a.isTracked(1)
-    let strict: BinaryOperation = isMaximum ? .greater : .less
-    let loose: BinaryOperation = isMaximum ? .greaterOrEqual : .lessOrEqual
-    let toX = try taken(bothTracked ? loose : strict, x, y, algebra)
-    let toY = try taken(strict, y, x, algebra)
+    let better: BinaryOperation = a.builtin.name == "max" ? .greater : .less
+    let toX = try share(x, y, better, algebra)
+    let toY = try share(y, x, better, algebra)
     return try a.record(
       value,
       [
@@ -69,14 +67,15 @@ extension Rules {
       ])
   }
 
-  /// Where `x` is chosen: it compares so with `y`, or `y` is NaN and it is not.
-  private static func taken(
-    _ comparison: BinaryOperation, _ x: Value, _ y: Value, _ algebra: Algebra
+  /// 1 where `x` is taken rather than `y`, one half where both are equal, 0 elsewhere.
+  private static func share(
+    _ x: Value, _ y: Value, _ better: BinaryOperation, _ algebra: Algebra
   ) throws(RuntimeError) -> Value {
-    let isBetter = try algebra.mask(comparison, x, y)
-    guard y.plain.realArray?.containsNaN == true else { return isBetter }
+    let halves = try algebra.times(try algebra.mask(.equal, x, y), 0.5)
+    let share = try algebra.add(try algebra.mask(better, x, y), halves)
+    guard y.plain.realArray?.containsNaN == true else { return share }
     let isNumber = try algebra.mask(.equal, x, x)
-    return try algebra.add(isBetter, try algebra.times(try algebra.mask(.notEqual, y, y), isNumber))
+    return try algebra.add(share, try algebra.times(try algebra.mask(.notEqual, y, y), isNumber))
   }
 
   private static func spread(_ a: Application) throws(RuntimeError) -> [Value] {
