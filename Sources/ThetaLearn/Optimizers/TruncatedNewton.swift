@@ -15,6 +15,8 @@ struct TruncatedNewton: Optimizer {
   private let lower: NDArray<Double>?
   private let upper: NDArray<Double>?
   private var quiet = 0
+  /// The function can be differentiated once only.
+  private var hasNoSecondDerivatives = false
 
   static func fmintnc(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let request = try OptimizerRequest(call)
@@ -131,11 +133,15 @@ struct TruncatedNewton: Optimizer {
 
   /// The matrix of second derivatives times a vector.
   private mutating func curvature(along d: NDArray<Double>) throws(RuntimeError) -> NDArray<Double> {
-    if objective.isDifferentiated {
-      let gradient = Gradient(context: objective.context, name: objective.name)
-      let product = try gradient.hessianProduct(
-        objective.function, .make(current.x), .make(d), objective.more)
-      if let array = product.realArray { return array }
+    if objective.isDifferentiated, !hasNoSecondDerivatives {
+      do {
+        let gradient = Gradient(context: objective.context, name: objective.name)
+        let product = try gradient.hessianProduct(
+          objective.function, .make(current.x), .make(d), objective.more)
+        if let array = product.realArray { return array }
+      } catch  where error.identifier == "Theta:not-differentiable" {
+        hasNoSecondDerivatives = true
+      }
     }
     let length = Vector.norm(d)
     let h = 2 * Double.ulpOfOne.squareRoot() * (1 + Vector.norm(current.x)) / max(length, 1e-300)

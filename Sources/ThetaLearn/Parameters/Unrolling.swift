@@ -132,7 +132,7 @@ enum Unrolling {
       return .structure(layout)
     default:
       let plain = value.plain
-      guard !plain.isComplex, let array = plain.full.realArray else {
+      guard !plain.isComplex, !plain.isText, let array = plain.full.realArray else {
         throw RuntimeError("unroll: \(part) must be real numbers, not \(plain.typeName)")
       }
       try collector.add(value, array)
@@ -145,7 +145,7 @@ enum Unrolling {
   /// The parameters as a vector of real numbers, its tracking kept.
   static func vector(_ call: Call, _ position: Int) throws(RuntimeError) -> Value {
     let plain = call[position].plain
-    guard !plain.isComplex, !plain.isCell, plain.full.realArray != nil,
+    guard !plain.isComplex, !plain.isCell, !plain.isText, plain.full.realArray != nil,
       plain.shape.isVector || plain.count == 0
     else { throw call.error("theta must be a real vector, not \(plain.typeName)") }
     return call[position].full
