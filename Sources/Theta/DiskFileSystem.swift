@@ -1,3 +1,4 @@
+import ThetaArrays
 import ThetaRuntime
 
 #if canImport(Glibc)
@@ -43,11 +44,16 @@ public final class DiskFileSystem: FileSystem {
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw failure(path, EISDIR) }
     var bytes: [UInt8] = []
+    guard Allocation.canHold(Int(status.st_size)) else { throw failure(path, ENOMEM) }
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
       if count > 0 {
+        // What says no size, such as a device, may never end.
+        if bytes.count + count > bytes.capacity, !Allocation.canHold(3 * bytes.count) {
+          throw failure(path, ENOMEM)
+        }
         bytes.append(contentsOf: chunk[..<count])
       } else if count == 0 {
         return bytes
@@ -58,10 +64,64 @@ public final class DiskFileSystem: FileSystem {
   }
 
   public func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let target = absolute(path)
-    let temporary = target + ".part\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let target = resolved(absolute(path))
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR { throw failure(path, EISDIR) }
+    // A device, a pipe and a link to nothing are written to, not replaced by a file.
+    if exists, status.st_mode & S_IFMT != S_IFREG { return try write(bytes, inPlace: target, path) }
+    if !exists, lstat(target, &status) == 0 { return try write(bytes, inPlace: target, path) }
+    var temporary = ""
+    var descriptor: Int32 = -1
+    let folder = target.prefix(through: target.lastIndex(of: "/") ?? target.startIndex)
+    for _ in 0..<100 where descriptor < 0 {
+      temporary = "\(folder).part\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor < 0, errno != EEXIST { break }
+    }
+    guard descriptor >= 0 else {
+      // A file may be writable in a directory that is not.
+      if exists { return try write(bytes, inPlace: target, path) }
+      throw failure(path)
+    }
+    // The new file is as open to others as the old one was.
+    if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
+    var code = send(bytes, to: descriptor)
+    if close(descriptor) != 0, code == 0 { code = errno }
+    if code == 0, rename(temporary, target) != 0 { code = errno }
+    guard code == 0 else {
+      unlink(temporary)
+      throw failure(path, code)
+    }
+  }
+
+  /// The file that a link means, or the name itself when it is no link to a file.
+  private func resolved(_ path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil) else {
+      return path
+    }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private func write(_ bytes: [UInt8], inPlace target: String, _ path: String) throws(FileError) {
+    // Opening a pipe without a reader waits for one: nothing to say is no reason to.
+    if bytes.isEmpty, access(target, W_OK) == 0, !isRegular(target) { return }
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
+    var code = send(bytes, to: descriptor)
+    if close(descriptor) != 0, code == 0 { code = errno }
+    if code != 0 { throw failure(path, code) }
+  }
+
+  private func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Writes all bytes; 0, or the number of the error that stopped it.
+  private func send(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -70,17 +130,10 @@ public final class DiskFileSystem: FileSystem {
       if count > 0 {
         sent += count
       } else if errno != EINTR {
-        let code = errno
-        close(descriptor)
-        unlink(temporary)
-        throw failure(path, code)
+        return errno
       }
     }
-    guard close(descriptor) == 0, rename(temporary, target) == 0 else {
-      let code = errno
-      unlink(temporary)
-      throw failure(path, code)
-    }
+    return 0
   }
 
   public func isFile(_ path: String) -> Bool {

@@ -45,4 +45,9 @@ public enum Allocation {
     guard fgets(&line, Int32(line.count), file) != nil else { return most }
     return most - strtol(line, nil, 10) * sysconf(Int32(_SC_PAGESIZE))
   }
+
+  /// Whether a reader may make an array of so many bytes beside the ones it holds already. Such arrays end the process
+  /// when there is no memory, so a size that a file names is asked about first: a sparse file of a few bytes on the disk
+  /// may say that it has terabytes.
+  public static func canHold(_ bytes: Int) -> Bool { bytes < limit / 2 && admits(bytes) }
 }

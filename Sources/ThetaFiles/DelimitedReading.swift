@@ -15,19 +15,34 @@ enum DelimitedReading {
       DATA = dlmread (FILE, SEP, R0, C0, "emptyvalue", EMPTYVAL)
       """,
       """
-      The matrix in a text file. Fields are divided by SEP; without it, by the first of , : ; tab or
+      The matrix in a text file, or in the rest of an open one. Fields are divided by SEP; without it, by the first of , : ; tab or
       blank that comes in the file. Blanks and tabs may come several at a time.
 
       R0, C0    the row and column to begin with, counted from 0
       RANGE     [R0, C0, R1, C1], or cells of a spreadsheet such as "B2..C4"
       EMPTYVAL  what stands for a missing field (default 0)
+
+      >> file = tempname (); dlmwrite (file, [1 2; 3 4]); dlmread (file, ",", 1, 0)
+      ans =
+
+         3   4
+
       """, dlmread),
     Builtin(
       """
       X = csvread (FILENAME)
       X = csvread (FILENAME, DLM_OPT1, ...)
       """,
-      "The matrix in a text file with commas between the numbers: dlmread (FILENAME, \",\", …).", csvread),
+      """
+      The matrix in a text file with commas between the numbers: dlmread (FILENAME, ",", …).
+
+      >> file = tempname (); csvwrite (file, [1 2; 3 4]); csvread (file)
+      ans =
+
+         1   2
+         3   4
+
+      """, csvread),
   ]
 
   /// Rows and columns to keep, both ends included, counted from zero.
@@ -54,7 +69,6 @@ enum DelimitedReading {
 
   private static func read(_ call: Call, _ separator: [UInt8], from first: Int) throws(RuntimeError) -> Value
   {
-    let name = try call.string(0, "FILE argument must be a string or file id")
     var position = first
     var window = Window()
     var emptyValue = 0.0
@@ -82,14 +96,17 @@ enum DelimitedReading {
     } else if !corner.isEmpty {
       throw rangeError
     }
-    guard let path = FileLookup.locate(FileLookup.expandingHome(name), call.context) else {
-      throw RuntimeError("dlmread: unable to open file '\(name)'")
-    }
-    let bytes: [UInt8]
-    do { bytes = try call.context.files.read(path) } catch {
-      throw RuntimeError("dlmread: unable to open file '\(name)'")
-    }
-    return try matrix(bytes, separator, window, emptyValue)
+    return try matrix(try content(call), separator, window, emptyValue)
+  }
+
+  /// What a file holds; of an open one, what follows its position.
+  private static func content(_ call: Call) throws(RuntimeError) -> [UInt8] {
+    guard call[0].isText else { return try OpenFiles.readRest(call, 0) }
+    let name = try call.string(0, "FILE argument must be a string or file id")
+    do throws(FileError) {
+      let path = FileLookup.locate(FileLookup.expandingHome(name), call.context) ?? name
+      return try call.context.files.read(path)
+    } catch { throw RuntimeError("dlmread: unable to open file '\(name)'") }
   }
 
   private static var rangeError: RuntimeError { RuntimeError("dlmread: error parsing RANGE") }
@@ -185,7 +202,7 @@ enum DelimitedReading {
     return first
   }
 
-  private static func split(_ line: ArraySlice<UInt8>, _ separator: [UInt8]) -> [Range<Int>] {
+  static func split(_ line: ArraySlice<UInt8>, _ separator: [UInt8]) -> [Range<Int>] {
     guard let first = separator.first else { return [line.indices] }
     let isBlank = separator.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     var fields: [Range<Int>] = []

@@ -13,20 +13,31 @@ enum DelimitedWriting {
       dlmwrite (FILE, M, "-append", ...)
       """,
       """
-      Writes the matrix M into a text file, one row a line.
+      Writes the matrix M into a text file, or to an open one, one row a line.
 
       DELIM  between the numbers (default ",")
       R, C   empty rows before and empty columns left of the matrix
       KEY    "delimiter", "newline" ("unix", "pc", "mac" or the text itself), "roffset", "coffset", "precision" (a
              number of digits or a template such as "%.2f"), "append" ("on" or "off")
+
+      >> dlmwrite (stdout, [1 2; 3 4], ";")
+      1;2
+      3;4
+
       """, multiple: dlmwrite),
     Builtin(
       """
       csvwrite (FILENAME, X)
       csvwrite (FILENAME, X, DLM_OPT1, ...)
       """,
-      "Writes a matrix into a text file with commas between the numbers: dlmwrite (FILENAME, X, \",\", …).",
-      multiple: csvwrite),
+      """
+      Writes a matrix into a text file with commas between the numbers: dlmwrite (FILENAME, X, ",", …).
+
+      >> csvwrite (stdout, [1 2; 3 4])
+      1,2
+      3,4
+
+      """, multiple: csvwrite),
   ]
 
   private struct Style {
@@ -39,16 +50,19 @@ enum DelimitedWriting {
   }
 
   private static func csvwrite(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    var style = Style()
-    if call.count > 2 { style.rowOffset = try offset(call, 2) }
-    if call.count > 3 { style.columnOffset = try offset(call, 3) }
-    return try write(call, style)
+    try write(call, delimiterIsKnown: true)
   }
 
   private static func dlmwrite(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    try write(call, delimiterIsKnown: false)
+  }
+
+  private static func write(_ call: Call, delimiterIsKnown: Bool) throws(RuntimeError) -> [Value] {
     var style = Style()
+    if call.count > 1, call[1].isText { style.template = "%c" }
     var position = 2
-    var plain = 0
+    // How many of the arguments without keywords have come: delimiter, row offset, column offset.
+    var plain = delimiterIsKnown ? 1 : 0
     while position < call.count {
       let word = call[position].stringValue?.lowercased()
       switch word {
@@ -76,7 +90,6 @@ enum DelimitedWriting {
           style.template = "%.\(max(0, min(100, try call.integer(position))))g"
         }
       default:
-        // Without keywords: delimiter, row offset, column offset.
         switch plain {
         case 0: style.delimiter = FormattedPrint.processEscapes(try call.bytes(position))
         case 1: style.rowOffset = try offset(call, position)
@@ -91,6 +104,7 @@ enum DelimitedWriting {
   }
 
   private static func offset(_ call: Call, _ position: Int) throws(RuntimeError) -> Int {
+    guard position < call.count, !call[position].isText else { throw call.invalid }
     let n = try call.integer(position)
     guard n >= 0, n <= 1 << 20 else { throw call.error("offsets must be from 0 to \(1 << 20)") }
     return n
@@ -106,7 +120,6 @@ enum DelimitedWriting {
   }
 
   private static func write(_ call: Call, _ style: Style) throws(RuntimeError) -> [Value] {
-    let file = try call.string(0, "FILE argument must be a string")
     guard call[1].shape.is2D, let array = call[1].full.complexArray else {
       throw call.error("M must be a numeric matrix")
     }
@@ -124,9 +137,17 @@ enum DelimitedWriting {
       }
       bytes += style.newline
     }
-    let path = FileLookup.expandingHome(file)
-    if style.isAppending, let old = try? call.context.files.read(path) { bytes = old + bytes }
-    do { try call.context.files.write(bytes, to: path) } catch {
+    guard call[0].isText else {
+      try OpenFiles.write(bytes, to: try OpenFiles.identifier(call[0], call), call)
+      return []
+    }
+    let path = FileLookup.expandingHome(try call.string(0, "FILE argument must be a string"))
+    do throws(FileError) {
+      if style.isAppending, call.context.files.isFile(path) {
+        bytes = try call.context.files.read(path) + bytes
+      }
+      try call.context.files.write(bytes, to: path)
+    } catch {
       throw RuntimeError("dlmwrite: \(error.reason)")
     }
     return []
@@ -143,7 +164,11 @@ enum DelimitedWriting {
   }
 
   private static func format(_ template: String, _ x: Double) throws(RuntimeError) -> [UInt8] {
-    if template == "%.16g" { return Array(NumberFormatting.general(x, 16).utf8) }
+    if template == "%.16g" {
+      var text: [UInt8] = []
+      NumberFormatting.append(x, 16, to: &text)
+      return text
+    }
     return try FormattedPrint.format(
       template: .string(template), arguments: [.number(x)], function: "dlmwrite")
   }

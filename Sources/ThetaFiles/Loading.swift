@@ -19,7 +19,7 @@ enum Loading {
       Loads the variables of a file, or those named v1, v2, … (with * and ? as in file names; regular
       expressions after the option -regexp). With an output they come as the fields of a struct.
 
-      Reads MAT files of the versions 4, 5 and 7, Octave's text format, and text files with one matrix,
+      Reads MAT files of the versions 4, 5, 6, 7 and 7.3, Octave's text format, and text files with one matrix,
       whose numbers are separated by blanks, tabs or commas and whose comments begin with % or #. Such a
       matrix becomes a variable named after the file, or the output itself. What a file is shows in its
       content; the options -ascii, -text and -mat insist on a format. IDX files, such as MNIST's, become one array
@@ -28,6 +28,10 @@ enum Loading {
 
       Looks for the file in the current directory, beside the script, and on the search path; the name
       may lack .mat.
+
+      >> x = 5; file = tempname (); save ("-text", file, "x"); load (file).x
+      ans = 5
+
       """, multiple: load)
   ]
 
@@ -119,7 +123,7 @@ enum Loading {
     if bytes.isEmpty { return nil }
     if OctaveTextReader.recognizes(bytes) { return .text }
     if IdxReader.recognizes(bytes) { return .idx }
-    return MatImage.version(of: bytes) != nil ? .mat : .matrix
+    return MatVersion(of: bytes) != nil ? .mat : .matrix
   }
 
   private static func matrix(_ bytes: [UInt8], _ file: String, _ call: Call) throws(RuntimeError) -> Value {
@@ -146,7 +150,7 @@ enum Loading {
   private static func matVariables(
     _ bytes: [UInt8], _ file: String, _ wanted: NamePatterns, _ call: Call
   ) throws(RuntimeError) -> [(String, Value)] {
-    guard let version = MatImage.version(of: bytes) else {
+    guard let version = MatVersion(of: bytes) else {
       throw call.error("unable to determine file format of '\(file)'")
     }
     do {
@@ -185,7 +189,7 @@ enum Loading {
 
   /// The variables of a file that `save -append` adds to.
   static func variables(inMatFile bytes: [UInt8]) throws(MatFileProblem) -> [(String, Value)] {
-    guard let version = MatImage.version(of: bytes) else { throw MatFileProblem("is no MAT file") }
+    guard let version = MatVersion(of: bytes) else { throw MatFileProblem("is no MAT file") }
     return try MatReader.read(bytes, version: version, isWanted: isName).variables
   }
 }

@@ -180,7 +180,7 @@ struct OctaveTextReader {
   // MARK: - Values
 
   private mutating func readTyped(depth: Int) throws(Problem) -> Value {
-    guard depth < 100 else { throw Problem(reason: "nested too deeply") }
+    guard depth < 5000 else { throw Problem(reason: "nested too deeply") }
     var type = try value(of: "type")
     if type.hasPrefix("global ") { type.removeFirst(7) }
     switch type {
@@ -205,7 +205,7 @@ struct OctaveTextReader {
     case "cell": return try cell(depth)
     case "scalar struct": return try scalarStruct(depth)
     case "struct": return try structArray(depth)
-    case "function handle": return try functionHandle()
+    case "function handle": return try functionHandle(depth)
     case "int8 scalar", "int8 matrix": return try integers(type, Int8.self)
     case "int16 scalar", "int16 matrix": return try integers(type, Int16.self)
     case "int32 scalar", "int32 matrix": return try integers(type, Int32.self)
@@ -214,7 +214,11 @@ struct OctaveTextReader {
     case "uint16 scalar", "uint16 matrix": return try integers(type, UInt16.self)
     case "uint32 scalar", "uint32 matrix": return try integers(type, UInt32.self)
     case "uint64 scalar", "uint64 matrix": return try integers(type, UInt64.self)
-    case "sparse matrix": return try sparse()
+    case "sparse matrix": return .make(try sparse { (reader) throws(Problem) in try reader.number() })
+    case "sparse complex matrix":
+      return .make(try sparse { (reader) throws(Problem) in try reader.complex() })
+    case "sparse bool matrix":
+      return .make(try sparse { (reader) throws(Problem) in try reader.number() != 0 })
     default: throw Problem(reason: "values of type '\(type)' cannot be loaded")
     }
   }
@@ -289,6 +293,7 @@ struct OctaveTextReader {
     let columns = try count(of: "columns")
     let count = min(rows, columns)
     guard count <= bytes.count - position else { throw Problem(reason: "the file ends too early") }
+    try checkMemory(Shape(rows, columns), 8)
     var entries: [Double] = []
     for _ in 0..<count { entries.append(try number()) }
     return .diagonal(DiagonalMatrix(rows: rows, columns: columns, entries: .column(entries)))
@@ -309,19 +314,32 @@ struct OctaveTextReader {
     return .permutation(PermutationMatrix(columns: order))
   }
 
-  private mutating func sparse() throws(Problem) -> Value {
+  /// As a full matrix: the language has no sparse ones.
+  private mutating func sparse<Element: ArrayElement>(
+    _ read: (inout OctaveTextReader) throws(Problem) -> Element
+  ) throws(Problem) -> NDArray<Element> {
     let entries = try count(of: "nnz")
     let shape = Shape(try count(of: "rows"), try count(of: "columns"))
-    do { _ = try shape.checkedCount() } catch { throw Problem(reason: "wrong sizes \(shape)") }
-    let result = NDArray<Double>(zeros: shape)
+    try checkMemory(shape, MemoryLayout<Element>.stride)
+    let result = NDArray<Element>(zeros: shape)
     for _ in 0..<entries {
-      let (row, column, value) = (try integer(), try integer(), try number())
+      let (row, column, value) = (try integer(), try integer(), try read(&self))
       guard row >= 1, row <= shape.rows, column >= 1, column <= shape.columns else {
         throw Problem(reason: "an element lies outside")
       }
       result[row - 1, column - 1] = value
     }
-    return .make(result)
+    return result
+  }
+
+  /// For matrices that the file describes in fewer bytes than they take.
+  private func checkMemory(_ shape: Shape, _ size: Int) throws(Problem) {
+    do throws(ArrayError) { _ = try shape.checkedCount(elementSize: size) } catch {
+      throw Problem(reason: "wrong sizes \(shape)")
+    }
+    guard Allocation.canHold(size * shape.count) else {
+      throw Problem(reason: "a matrix is too large as a full one")
+    }
   }
 
   // MARK: - Containers
@@ -385,17 +403,31 @@ struct OctaveTextReader {
     return .structure(StructArray(shape, names: fields.map(\.0), values: values))
   }
 
-  private mutating func functionHandle() throws(Problem) -> Value {
+  private mutating func functionHandle(_ depth: Int) throws(Problem) -> Value {
     while let found = keyword(), found.key == "octaveroot" || found.key == "subtype" || found.key == "file" {}
     let name = String(decoding: line(), as: UTF8.self)
     if name != "@<anonymous>" { return .function(FunctionValue(named: name.filter { $0 != "@" })) }
     let code = String(decoding: line(), as: UTF8.self)
     let start = position
+    var captured: [(name: String, value: Value)] = []
     if let found = keyword(), found.key == "length" {
-      throw Problem(reason: "functions that hold variables cannot be loaded")
+      guard let count = Int(found.value), count >= 0 else { throw Problem(reason: "wrong length") }
+      for _ in 0..<count {
+        let (name, value) = try part(depth)
+        guard Loading.isName(name) else { throw Problem(reason: "invalid variable name '\(name)'") }
+        captured.append((name, value))
+      }
+    } else {
+      position = start
     }
-    position = start
-    do throws(RuntimeError) { return .function(try context.invoker.makeFunction(code)) } catch {
+    do throws(RuntimeError) {
+      if captured.isEmpty { return .function(try context.invoker.makeFunction(code)) }
+      // A function of the captured variables makes it, and so captures them anew.
+      let names = captured.map(\.name).joined(separator: ", ")
+      let maker = try context.invoker.makeFunction("@(\(names)) \(code)")
+      let made = try context.invoker.invoke(maker, captured.map(\.value), outputs: 1)
+      return made.first ?? .emptyMatrix
+    } catch {
       throw Problem(reason: error.message)
     }
   }

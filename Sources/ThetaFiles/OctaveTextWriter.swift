@@ -12,7 +12,7 @@ struct OctaveTextWriter {
     case .object, .undefined: return false
     case .function(let handle):
       guard case .anonymous(let function) = handle.kind else { return true }
-      return function.captures.isEmpty
+      return function.captures.allSatisfy { canHold($0.1) }
     case .cell(let cells): return !cells.containsElement { !canHold($0) }
     case .structure(let s): return s.values.allSatisfy(canHold)
     default: return true
@@ -27,24 +27,32 @@ struct OctaveTextWriter {
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  private static func text(_ x: Double) -> String {
-    if let i = Int(exactly: x), abs(i) < 1 << 53, i != 0 || x.sign == .plus { return String(i) }
-    if x.isNaN, x.bitPattern == NumeralText.missing.bitPattern { return "NA" }
-    return NumberFormatting.general(x, 17)
+  private mutating func put(_ x: Double) {
+    if let i = Int(exactly: x), abs(i) < 1 << 53, i != 0 || x.sign == .plus {
+      put(String(i))
+    } else {
+      NumberFormatting.append(x, 17, to: &bytes)
+    }
   }
 
-  private static func text(_ z: ComplexDouble) -> String { "(\(text(z.real)),\(text(z.imaginary)))" }
+  private mutating func put(_ z: ComplexDouble) {
+    put("(")
+    put(z.real)
+    put(",")
+    put(z.imaginary)
+    put(")")
+  }
 
   private mutating func writeTyped(_ value: Value) {
     switch value {
-    case .number(let x): put("# type: scalar\n\(Self.text(x))\n")
-    case .real(let a): array("", a, Self.text)
+    case .number(let x): array("", NDArray(scalar: x)) { $0.put($1) }
+    case .real(let a): array("", a) { $0.put($1) }
     case .logical(let b): put("# type: bool\n\(b ? 1 : 0)\n")
-    case .boolean(let a): array("bool ", a) { $0 ? "1" : "0" }
-    case .complex(let a): array("complex ", a, Self.text)
-    case .single(let a): array("float ", a) { Self.text(Double($0)) }
+    case .boolean(let a): array("bool ", a) { $0.put($1 ? "1" : "0") }
+    case .complex(let a): array("complex ", a) { $0.put($1) }
+    case .single(let a): array("float ", a) { $0.put(Double($1)) }
     case .singleComplex(let a):
-      array("float complex ", a) { Self.text(ComplexDouble(Double($0.real), Double($0.imaginary))) }
+      array("float complex ", a) { $0.put(ComplexDouble(Double($1.real), Double($1.imaginary))) }
     case .int8(let a): integers("int8", a)
     case .int16(let a): integers("int16", a)
     case .int32(let a): integers("int32", a)
@@ -57,13 +65,21 @@ struct OctaveTextWriter {
     case .range(let r):
       if r.count == 0 { return writeTyped(value.full) }
       put("# type: double_range\n# base, limit, increment\n")
-      put("\(Self.text(r.base)) \(Self.text(r.limit)) \(Self.text(r.increment))\n")
+      put(r.base)
+      put(" ")
+      put(r.limit)
+      put(" ")
+      put(r.increment)
+      put("\n")
     case .diagonal(let d):
       guard let entries = d.entries.realArray, !d.entries.isSingle, !d.entries.isComplex else {
         return writeTyped(value.full)
       }
       put("# type: diagonal matrix\n# rows: \(d.rows)\n# columns: \(d.columns)\n")
-      for x in entries { put("\(Self.text(x))\n") }
+      for x in entries {
+        put(x)
+        put("\n")
+      }
     case .permutation(let p):
       put("# type: permutation matrix\n# size: \(p.size)\n# orient: c\n")
       var rows = p.columns
@@ -77,20 +93,30 @@ struct OctaveTextWriter {
   }
 
   /// Numbers: a scalar alone, a matrix by rows, an N-d array one number a line.
-  private mutating func array<Element>(_ kind: String, _ array: NDArray<Element>, _ text: (Element) -> String)
-  {
+  private mutating func array<Element>(
+    _ kind: String, _ array: NDArray<Element>, _ put: (inout OctaveTextWriter, Element) -> Void
+  ) {
     if array.shape.isScalar {
-      put("# type: \(kind)\(kind == "bool " ? "" : "scalar")\n\(text(array[0]))\n")
+      self.put("# type: \(kind)\(kind == "bool " ? "" : "scalar")\n")
+      put(&self, array[0])
+      self.put("\n")
     } else if array.shape.is2D {
-      put("# type: \(kind)matrix\n# rows: \(array.shape.rows)\n# columns: \(array.shape.columns)\n")
+      self.put("# type: \(kind)matrix\n# rows: \(array.shape.rows)\n# columns: \(array.shape.columns)\n")
       for i in 0..<array.shape.rows {
-        for j in 0..<array.shape.columns { put(" \(text(array[i, j]))") }
-        put("\n")
+        for j in 0..<array.shape.columns {
+          bytes.append(UInt8(ascii: " "))
+          put(&self, array[i, j])
+        }
+        bytes.append(UInt8(ascii: "\n"))
       }
     } else {
-      put("# type: \(kind)matrix\n")
+      self.put("# type: \(kind)matrix\n")
       sizes(array.shape)
-      for x in array { put(" \(text(x))\n") }
+      for x in array {
+        bytes.append(UInt8(ascii: " "))
+        put(&self, x)
+        bytes.append(UInt8(ascii: "\n"))
+      }
     }
   }
 
@@ -154,7 +180,11 @@ struct OctaveTextWriter {
     put("# type: function handle\n")
     switch handle.kind {
     case .named(let name): put("# octaveroot: /usr\n# subtype: simple\n\(name)\n")
-    case .anonymous(let function): put("@<anonymous>\n\(function.text)\n")
+    case .anonymous(let function):
+      put("@<anonymous>\n\(function.text)\n")
+      if function.captures.isEmpty { return }
+      put("# length: \(function.captures.count)\n")
+      for (name, value) in function.captures { write(name, value) }
     }
   }
 }

@@ -23,6 +23,10 @@ enum Saving {
       Formats: -text (default), Octave's text format; -v7 or -mat, MAT files, compressed; -v6, not
       compressed; -v4;
       -ascii, the numbers alone (with -double in all their digits). With -append, what the file holds stays.
+
+      >> x = 5; file = tempname (); save ("-text", file, "x"); strsplit (fileread (file), "\\n"){4}
+      ans = 5
+
       """, multiple: save)
   ]
 
@@ -95,7 +99,7 @@ enum Saving {
       return []
     }
     let path = FileLookup.expandingHome(file)
-    let old: [UInt8]? = request.isAppending ? try? call.context.files.read(path) : nil
+    let old = request.isAppending ? try kept(path, request, call) : nil
     var bytes: [UInt8]
     var format = request.format
     // Octave's text format keeps what MAT files have no place for.
@@ -130,6 +134,26 @@ enum Saving {
     return []
   }
 
+  /// What the file holds that is appended to; nil when there is none yet. What cannot be read, and text in a MAT file,
+  /// would be lost.
+  private static func kept(_ path: String, _ request: Request, _ call: Call) throws(RuntimeError) -> [UInt8]?
+  {
+    guard call.context.files.isFile(path) else { return nil }
+    let packed: [UInt8]
+    do { packed = try call.context.files.read(path) } catch {
+      throw call.error("unable to open output file '\(path)'").explained(error.reason)
+    }
+    guard let bytes = Gzip.content(packed) else {
+      throw call.error("'\(path)' is damaged: it begins as a gzip file and cannot be unpacked")
+    }
+    let isMat = !OctaveTextReader.recognizes(bytes) && MatVersion(of: bytes) != nil
+    switch request.format {
+    case .text where isMat, .ascii where isMat:
+      throw call.error("'\(path)' is a MAT file: text cannot be appended to it; name its format, such as -v7")
+    default: return bytes
+    }
+  }
+
   /// The variables or fields to save.
   private static func selected(_ request: Request, _ call: Call) throws(RuntimeError) -> [(String, Value)] {
     let workspace = call.context.invoker.workspace(depth: 0)
@@ -141,7 +165,7 @@ enum Saving {
       for pattern in request.names.isEmpty ? ["*"] : request.names {
         let names = NamePatterns.matching(pattern, in: s.names)
         if names.isEmpty, pattern != "*" { throw call.error("no such field '\(name).\(pattern)'") }
-        for field in names { fields.append((field, s.field(field) ?? .emptyMatrix)) }
+        for field in names.sorted() { fields.append((field, s.field(field) ?? .emptyMatrix)) }
       }
       return fields
     }
@@ -181,7 +205,7 @@ enum Saving {
       for i in 0..<array.shape.rows {
         for j in 0..<array.shape.columns {
           if j > 0 || request.separator == UInt8(ascii: " ") { bytes.append(request.separator) }
-          bytes += NumberFormatting.exponential(array[i, j], request.isDouble ? 16 : 8).utf8
+          NumberFormatting.append(array[i, j], request.isDouble ? 16 : 8, "e", to: &bytes)
         }
         bytes.append(UInt8(ascii: "\n"))
       }

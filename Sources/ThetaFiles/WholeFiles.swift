@@ -2,15 +2,19 @@ import ThetaArrays
 import ThetaRuntime
 import ThetaText
 
-/// `fileread`, `importdata` and `textread`: the content of a file at once.
+/// `fileread` and `importdata`: the content of a file at once.
 enum WholeFiles {
   static let table: [Builtin] = [
     Builtin(
-      "STR = fileread (FILENAME)",
+      "STR = fileread (FILENAME, OPTIONS...)",
       """
-      The content of a file as a row of characters.
+      The content of a file as a row of characters. The option "encoding" is accepted: bytes stay as they are.
 
       Error "fileread: cannot open file" when there is no such file.
+
+      >> file = tempname (); dlmwrite (file, [1 2]); fileread (file)
+      ans = 1,2
+
       """, fileread),
     Builtin(
       """
@@ -20,24 +24,52 @@ enum WholeFiles {
       [A, DELIMITER, HEADER_ROWS] = importdata (...)
       """,
       """
-      The data in a file: the variables of a MAT file as a struct; the numbers of a text file as a matrix,
-      or, when
-      lines of text stand before them, as a struct with the fields data, textdata and colheaders; else the
-      lines as a
-      cell.
+      The data in a file: the variables of a MAT file as a struct; the numbers of a text file as a matrix; where text
+      stands before or among them, a struct with the fields data (NA where there is no number), textdata, and
+      colheaders and rowheaders when there are names for all columns or rows; else the lines as a cell.
+
+      >> file = tempname (); dlmwrite (file, [1 2; 3 4]); importdata (file)
+      ans =
+
+         1   2
+         3   4
+
       """, multiple: importdata),
     Builtin(
+      "packed = __pack_bytes__ (bytes)",
       """
-      [A, ...] = textread (FILENAME)
-      [A, ...] = textread (FILENAME, FORMAT)
-      [A, ...] = textread (FILENAME, FORMAT, PROP1, VALUE1, ...)
-      """,
+      Bytes (uint8) packed as gzip does.
+
+      >> double (__pack_bytes__ (uint8 ("aaa"))(1:2))
+      ans =
+
+          31   139
+
+      """, pack),
+    Builtin(
+      "bytes = __unpack_bytes__ (packed)",
       """
-      Columns of a text file, one output for each conversion of FORMAT: %f and %n numbers, %d whole numbers
-      (int32),
-      %s words in a cell, %*f and the like skip a column. Properties: "delimiter" and "headerlines".
-      """, multiple: textread),
+      What gzip packed, as uint8.
+
+      >> char (__unpack_bytes__ (__pack_bytes__ (uint8 ("aaa"))))
+      ans = aaa
+
+      """, unpack),
   ]
+
+  private static func pack(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard case .uint8(let bytes) = call[0], let packed = Zlib.shared?.deflated(bytes.list, gzip: true) else {
+      throw RuntimeError("gzip: the library zlib, which this needs, is not installed")
+    }
+    return .make(NDArray(row: packed))
+  }
+
+  private static func unpack(_ call: inout Call) throws(RuntimeError) -> Value {
+    guard case .uint8(let packed) = call[0], Gzip.isPacked(packed.list),
+      let bytes = Zlib.shared?.inflated(packed.list[...])
+    else { throw RuntimeError("unpack: the file is not in gzip format") }
+    return .make(NDArray(row: bytes))
+  }
 
   private static func content(
     _ name: String, _ call: Call
@@ -66,111 +98,116 @@ enum WholeFiles {
     let name = try call.string(0, "FNAME must be a string")
     let bytes: [UInt8]
     do { bytes = try content(name, call) } catch { throw call.error(error.reason) }
-    if MatImage.version(of: bytes) != nil {
+    if MatVersion(of: bytes) != nil {
       let variables: [(String, Value)]
       do { variables = try Loading.variables(inMatFile: bytes) } catch {
         throw call.error("'\(name)' \(error.reason)")
       }
       return [.structure(variables), .string(""), .integer(0)]
     }
+    if call.count > 3 { throw RuntimeError("importdata: function called with too many inputs") }
     let lines = lines(bytes)
-    var separator: [UInt8]?
-    if call.count > 1 { separator = FormattedPrint.processEscapes(try call.bytes(1)) }
+    let separator = call.count > 1 ? FormattedPrint.processEscapes(try call.bytes(1)) : nil
     let fixedHeaders = call.count > 2 ? max(0, try call.integer(2)) : nil
-    let headers = min(lines.count, fixedHeaders ?? lines.firstIndex { startsWithNumber($0) } ?? lines.count)
-    guard headers < lines.count else {
+    let table = ImportedTable(lines, separator: separator, headers: fixedHeaders)
+    guard let table else {
       return [
         .cell(Shape(lines.count, 1), lines.map { .bytes(Array($0)) }), .string(""), .integer(lines.count),
       ]
     }
-    let found = separator ?? [DelimitedReading.separator(of: lines[headers]) ?? UInt8(ascii: " ")]
-    let rest = Array(lines[headers...].joined(separator: [UInt8(10)]))
-    let data = try DelimitedReading.matrix(rest, found, emptyValue: .nan)
-    var result = data
-    if headers > 0 {
-      let text = lines[..<headers].map { Value.bytes(Array($0)) }
-      var fields: [(String, Value)] = [("data", data), ("textdata", .cell(Shape(headers, 1), text))]
-      let names = lines[headers - 1].split(separator: found.first ?? 44, omittingEmptySubsequences: false)
-      if names.count == data.shape.columns {
-        fields.append(("colheaders", .cell(Shape(1, names.count), names.map { .bytes(Array($0)) })))
-      }
-      result = .structure(fields)
+    return [try table.value(), .bytes(table.separator), .integer(table.headers.count)]
+  }
+}
+
+/// A text file for `importdata`: header lines, then rows of fields that are numbers or text.
+private struct ImportedTable {
+  let headers: ArraySlice<ArraySlice<UInt8>>
+  let separator: [UInt8]
+  /// The fields of each row that is no header.
+  private let rows: [[ArraySlice<UInt8>]]
+
+  /// Nil when no line has the numbers that begin the data.
+  init?(_ lines: [ArraySlice<UInt8>], separator given: [UInt8]?, headers fixed: Int?) {
+    func separator(of line: ArraySlice<UInt8>) -> [UInt8] {
+      given ?? [DelimitedReading.separator(of: line) ?? UInt8(ascii: " ")]
     }
-    return [result, .bytes(found), .integer(headers)]
+    // With a delimiter named, one number in a line is enough; without, it must begin with one.
+    let first =
+      fixed
+      ?? lines.firstIndex { line in
+        let fields = ImportedTable.fields(line, separator(of: line))
+        return given == nil
+          ? fields.first.flatMap(Self.number) != nil : fields.contains { Self.number($0) != nil }
+      }
+    guard let first, first < lines.count else { return nil }
+    headers = lines[..<first]
+    let separator = separator(of: lines[first])
+    self.separator = separator
+    rows = lines[first...].map { Self.fields($0, separator) }
   }
 
-  private static func startsWithNumber(_ line: ArraySlice<UInt8>) -> Bool {
-    let text = Array(line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
-    return text.withUnsafeBufferPointer { NumberScanner.number($0, from: 0, to: $0.count) != nil }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
-  // MARK: - textread
-
-  private enum Conversion {
-    case number(isWhole: Bool, isSkipped: Bool)
-    case word(isSkipped: Bool)
+  private static func fields(_ line: ArraySlice<UInt8>, _ separator: [UInt8]) -> [ArraySlice<UInt8>] {
+    DelimitedReading.split(line, separator).map { line[$0] }
   }
 
-  private static func textread(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let name = try call.string(0, "first argument must be a file name")
-    let bytes: [UInt8]
-    do { bytes = try content(name, call) } catch { throw call.error("could not open '\(name)' for reading") }
-    var delimiters: [UInt8] = []
-    var headers = 0
-    var conversions: [Conversion] = []
-    if call.count > 1 { conversions = try self.conversions(try call.string(1)) }
-    for position in stride(from: 2, to: call.count - 1, by: 2) {
-      switch try call.string(position).lowercased() {
-      case "delimiter": delimiters = FormattedPrint.processEscapes(try call.bytes(position + 1))
-      case "headerlines": headers = max(0, try call.integer(position + 1))
-      case let other: throw call.error("unrecognized option '\(other)'")
-      }
-    }
-    if conversions.isEmpty { conversions = [.number(isWhole: false, isSkipped: false)] }
-    var columns: [[[UInt8]]] = Array(repeating: [], count: conversions.count)
-    var next = 0
-    for line in lines(bytes).dropFirst(headers) {
-      let fields = line.split(omittingEmptySubsequences: delimiters.isEmpty) {
-        delimiters.isEmpty ? $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") : delimiters.contains($0)
-      }
-      for field in fields {
-        columns[next].append(Array(field.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }))
-        next = (next + 1) % conversions.count
-      }
-    }
-    var results: [Value] = []
-    for (conversion, fields) in zip(conversions, columns) {
-      switch conversion {
-      case .number(_, isSkipped: true), .word(isSkipped: true): continue
-      case .word: results.append(.cell(Shape(fields.count, 1), fields.map { .bytes($0) }))
-      case .number(let isWhole, _):
-        let numbers = fields.map { field in
-          field.withUnsafeBufferPointer { NumberScanner.number($0, from: 0, to: $0.count)?.value ?? .nan }
+  /// The number that a field is as a whole.
+  private static func number(_ field: ArraySlice<UInt8>) -> ComplexDouble? {
+    let text = Array(field.drop(while: isBlank))
+    guard !text.isEmpty else { return nil }
+    let value = TextToNumbers.parse(text)
+    let isWord = ["nan", "na"].contains(text.lowered.trimmed.text)
+    return value.real.isNaN && !isWord ? nil : value
+  }
+
+  func value() throws(RuntimeError) -> Value {
+    let width = rows.map(\.count).max() ?? 0
+    try Call.check(Shape(rows.count, width), elementSize: MemoryLayout<ComplexDouble>.stride)
+    let numbers = NDArray<ComplexDouble>(
+      Shape(rows.count, width), repeating: ComplexDouble(NumeralText.missing))
+    var texts: [(row: Int, column: Int, text: Value)] = []
+    for (i, row) in rows.enumerated() {
+      for (j, field) in row.enumerated() {
+        if let x = ImportedTable.number(field) {
+          numbers[i, j] = x
+        } else if !field.allSatisfy(ImportedTable.isBlank) {
+          texts.append((i, j, .bytes(Array(field.drop(while: ImportedTable.isBlank)))))
         }
-        results.append(
-          isWhole
-            ? .make(NDArray(column: numbers.map { Int32(exactly: $0.rounded()) ?? 0 })) : .column(numbers))
       }
     }
-    return results
-  }
-
-  private static func conversions(_ format: String) throws(RuntimeError) -> [Conversion] {
-    var result: [Conversion] = []
-    var rest = Substring(format)
-    while let percent = rest.firstIndex(of: "%") {
-      rest = rest[rest.index(after: percent)...]
-      let isSkipped = rest.first == "*"
-      if isSkipped { rest.removeFirst() }
-      while let first = rest.first, first.isNumber || first == "." { rest.removeFirst() }
-      guard let letter = rest.popFirst() else { break }
-      switch letter {
-      case "f", "n", "g", "e": result.append(.number(isWhole: false, isSkipped: isSkipped))
-      case "d", "u": result.append(.number(isWhole: true, isSkipped: isSkipped))
-      case "s", "q", "c": result.append(.word(isSkipped: isSkipped))
-      default: throw RuntimeError("textread: the conversion %\(letter) is not known")
+    // A first column of text alone names the rows.
+    let namesRows = width > 1 && texts.count { $0.column == 0 } == rows.count
+    let rowNames = namesRows ? texts.filter { $0.column == 0 }.map(\.text) : []
+    let skipped = namesRows ? rows.count : 0
+    let data = NDArray<ComplexDouble>(
+      Shape(rows.count, width - (namesRows ? 1 : 0)), Array(numbers.list.dropFirst(skipped)))
+    if headers.isEmpty, texts.isEmpty { return .make(data) }
+    var lines = headers.map { [Value.bytes(Array($0))] }
+    var lastRow = -1
+    for text in texts {
+      if text.row == lastRow {
+        lines[lines.count - 1].append(text.text)
+      } else {
+        lines.append([text.text])
+        lastRow = text.row
       }
     }
-    return result
+    let textWidth = lines.map(\.count).max() ?? 0
+    var cells: [Value] = []
+    for column in 0..<textWidth {
+      for line in lines { cells.append(column < line.count ? line[column] : .string("")) }
+    }
+    var fields: [(String, Value)] = [
+      ("data", .make(data)), ("textdata", .cell(Shape(lines.count, textWidth), cells)),
+    ]
+    if namesRows { fields.append(("rowheaders", .columnCell(rowNames))) }
+    if let last = headers.last {
+      let names = ImportedTable.fields(last, separator).map { Value.bytes(Array($0)) }
+      if names.count == data.shape.columns { fields.append(("colheaders", .rowCell(names))) }
+    }
+    return .structure(fields)
   }
 }

@@ -1,4 +1,5 @@
 import CMatio
+import ThetaArrays
 
 #if canImport(Glibc)
   import Glibc
@@ -13,6 +14,7 @@ struct Zlib: Sendable {
   private let initInflate: @convention(c) @Sendable (Stream, CInt, UnsafePointer<CChar>?, CInt) -> CInt
   private let inflate: @convention(c) @Sendable (Stream, CInt) -> CInt
   private let endInflate: @convention(c) @Sendable (Stream) -> CInt
+  private let resetInflate: @convention(c) @Sendable (Stream) -> CInt
   private let initDeflate:
     @convention(c) @Sendable (Stream, CInt, CInt, CInt, CInt, CInt, UnsafePointer<CChar>?, CInt) -> CInt
   private let deflate: @convention(c) @Sendable (Stream, CInt) -> CInt
@@ -37,6 +39,7 @@ struct Zlib: Sendable {
         symbol("inflateInit2_"),
       let inflate: @convention(c) @Sendable (Stream, CInt) -> CInt = symbol("inflate"),
       let endInflate: @convention(c) @Sendable (Stream) -> CInt = symbol("inflateEnd"),
+      let resetInflate: @convention(c) @Sendable (Stream) -> CInt = symbol("inflateReset"),
       let initDeflate:
         @convention(c) @Sendable (Stream, CInt, CInt, CInt, CInt, CInt, UnsafePointer<CChar>?, CInt) -> CInt =
         symbol("deflateInit2_"),
@@ -49,6 +52,7 @@ struct Zlib: Sendable {
     self.initInflate = initInflate
     self.inflate = inflate
     self.endInflate = endInflate
+    self.resetInflate = resetInflate
     self.initDeflate = initDeflate
     self.deflate = deflate
     self.endDeflate = endDeflate
@@ -57,9 +61,9 @@ struct Zlib: Sendable {
 
   private static let version = "1"
 
-  /// What a zlib or gzip stream holds, or nil when it is damaged or longer than `limit` bytes. Several gzip streams one
-  /// after another are one.
-  func inflated(_ bytes: ArraySlice<UInt8>, limit: Int = 1 << 33) -> [UInt8]? {
+  /// What a zlib or gzip stream holds, or nil when it is damaged or longer than `limit` bytes or than memory holds.
+  /// Several gzip streams one after another are one; what follows the last is left out, as gzip does.
+  func inflated(_ bytes: ArraySlice<UInt8>, limit: Int = .max) -> [UInt8]? {
     var stream = z_stream()
     // 15 bits of window; 32: the header tells zlib from gzip.
     guard initInflate(&stream, 15 + 32, Zlib.version, CInt(MemoryLayout<z_stream>.size)) == 0 else {
@@ -72,6 +76,8 @@ struct Zlib: Sendable {
     let isFine = source.withUnsafeMutableBufferPointer { input in
       stream.next_in = input.baseAddress
       var left = input.count
+      // Where the last whole stream ended.
+      var end: Int?
       while true {
         if stream.avail_in == 0 {
           let part = min(left, 1 << 30)
@@ -84,11 +90,19 @@ struct Zlib: Sendable {
           let status = inflate(&stream, 0)
           return (status, output.count - Int(stream.avail_out))
         }
+        guard result.count + count <= limit,
+          result.count + count <= result.capacity || Allocation.canHold(3 * result.count)
+        else { return false }
         result.append(contentsOf: chunk[..<count])
-        guard result.count <= limit else { return false }
-        // 1: the end of the stream
-        if status == 1 { return true }
-        guard status == 0, count > 0 || stream.avail_in > 0 || left > 0 else { return false }
+        switch status {
+        case 1:
+          // The end of a stream: 1f begins the next.
+          end = result.count
+          let hasNext = stream.avail_in > 0 && stream.next_in?.pointee == 0x1f
+          guard hasNext, resetInflate(&stream) == 0 else { return true }
+        case 0 where count > 0 || stream.avail_in > 0 || left > 0: break
+        default: return end == result.count
+        }
       }
     }
     return isFine ? result : nil

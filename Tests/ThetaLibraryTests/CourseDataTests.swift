@@ -42,7 +42,7 @@ struct CourseDataTests {
   @Test("MAT files have their variables", arguments: variables)
   func readsVariables(_ name: String, _ shapes: [String: Shape]) throws {
     let bytes = try Self.bytes(name)
-    let version = try #require(MatImage.version(of: bytes))
+    let version = try #require(MatVersion(of: bytes))
     let found = try MatReader.read(bytes, version: version, isWanted: Loading.isName).variables
     for (variable, shape) in shapes {
       #expect(found.first { $0.0 == variable }?.1.shape == shape, "\(variable) in \(name)")

@@ -18,7 +18,7 @@ struct MatFileTests {
   }
 
   static func read(_ bytes: [UInt8]) throws -> [String: Value] {
-    guard let version = MatImage.version(of: bytes) else { throw MatFileProblem("no MAT file") }
+    guard let version = MatVersion(of: bytes) else { throw MatFileProblem("no MAT file") }
     let variables = try MatReader.read(bytes, version: version, isWanted: Loading.isName).variables
     return Dictionary(variables, uniquingKeysWith: { $1 })
   }
@@ -54,6 +54,29 @@ struct MatFileTests {
   func readsSparse() throws {
     let all = try Self.read(Self.bytes("sparse.mat"))
     #expect(all["sp"]?.realArray == NDArray(Shape(2, 3), [1, 0, 0, 0, 2, 3]))
+  }
+
+  @Test("a file of version 7.3, as MATLAB's -v7.3 makes it, is read")
+  func readsHDF5() throws {
+    let all = try Self.read(Self.bytes("types_v73.mat"))
+    #expect(all["x"]?.firstReal == 3.25)
+    #expect(all["m"]?.realArray == NDArray(Shape(2, 3), [1, 2, 3, 4, 5, 6.5]))
+    #expect(all["z"]?.complexArray?[1] == ComplexDouble(2, -4))
+    #expect(all["s"]?.stringValue == "hell\u{e9}")
+    #expect(all["t"]?.className == "logical")
+    #expect(all["f"]?.className == "single")
+    #expect(all["i8"]?.realArray == NDArray(row: [-1, 0, 127]))
+    #expect(all["nd"]?.shape == Shape([2, 2, 2]))
+    #expect(all["e"]?.shape == Shape(0, 3))
+    guard case .int64(let big)? = all["big"], case .cell(let cells)? = all["c"],
+      case .structure(let fields)? = all["st"]
+    else {
+      Issue.record("an integer, a cell or a struct has another class")
+      return
+    }
+    #expect(big[0] == 9_007_199_254_740_993)
+    #expect(cells[1].stringValue == "ab")
+    #expect(fields.field("q")?.stringValue == "ab")
   }
 
   @Test("the other byte order is read")

@@ -72,6 +72,7 @@ struct TextFileTests {
     read(Array("# name: x\n# type: matrix\n# rows: 9999999999999999\n# columns: 0\n".utf8))
     read(Array("# name: x\n# type: cell\n# rows: 999999999\n# columns: 1\n".utf8))
     read(Array("# name: x\n# type: diagonal matrix\n# rows: 999999999\n# columns: 1\n1\n".utf8))
+    read(Array("# name: x\n# type: diagonal matrix\n# rows: 9000000000000000000\n# columns: 2\n1\n2\n".utf8))
     read(Array("# name: x\n# type: sparse matrix\n# nnz: 9999999999\n# rows: 1\n# columns: 1\n1 1 1\n".utf8))
   }
 }

@@ -2,15 +2,21 @@ import ThetaArrays
 import ThetaRuntime
 import ThetaText
 
-/// `imread`, `imwrite` and `imfinfo` for PNG files.
+/// `imread` and `imfinfo` for PNG and JPEG files, `imwrite` for PNG files.
 enum Images {
   static let table: [Builtin] = [
     Builtin(
       "[img, map, alpha] = imread (filename, options...)",
       """
-      The picture in a PNG file: height×width for grey, height×width×3 for colours, of class uint8, uint16 for 16
+      The picture in a PNG or JPEG file: height×width for grey, height×width×3 for colours, of class uint8, uint16 for 16
       bits a sample, logical for one bit. A picture that numbers the colours of a palette gives the numbers, and the
       palette as map (n×3, from 0 to 1). alpha is the transparency, where the file has it.
+
+      >> file = [tempname() ".png"]; imwrite (uint8 ([0 255]), file); imread (file)
+      ans =
+
+          0  255
+
       """, multiple: imread),
     Builtin(
       "imwrite (img, map_or_filename, filename_or_options...)",
@@ -18,9 +24,23 @@ enum Images {
       Writes a picture as a PNG file: img is height×width, or height×width×3 (×4 with transparency); uint8, uint16 or
       logical as it is, double and single from 0 to 1 with 16 bits. With a map (n×3), img numbers its rows, from 0 for
       integers, from 1 for double.
+
+      >> file = [tempname() ".png"]; imwrite (eye (2) > 0, file); imread (file)
+      ans =
+
+        1  0
+        0  1
+
       """, multiple: imwrite),
     Builtin(
-      "info = imfinfo (filename)", "Size and kind of the picture in a PNG file, as a struct.", imfinfo),
+      "info = imfinfo (filename)",
+      """
+      Size and kind of the picture in a PNG or JPEG file, as a struct.
+
+      >> file = [tempname() ".png"]; imwrite (uint8 (zeros (2, 3)), file); imfinfo (file).Width
+      ans = 3
+
+      """, imfinfo),
   ]
 
   private static func content(_ name: String, _ call: Call) throws(RuntimeError) -> [UInt8] {
@@ -35,10 +55,7 @@ enum Images {
   private static func imread(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let name = try call.string(0, "FILENAME must be a string")
     let bytes = try content(name, call)
-    let picture: Picture
-    do throws(PngReader.Problem) { picture = try PngReader.read(bytes) } catch {
-      throw call.error("'\(name)' \(error.reason)")
-    }
+    let picture = try picture(in: bytes, name, call)
     let hasAlpha = picture.channels % 2 == 0
     let colors = hasAlpha ? picture.channels - 1 : picture.channels
     let isNumbered = !picture.palette.isEmpty
@@ -55,6 +72,19 @@ enum Images {
       : .emptyMatrix
     let alpha = hasAlpha ? plane(picture, colors..<(colors + 1), isNumbered: false) : .emptyMatrix
     return [image, map, alpha]
+  }
+
+  private static func picture(
+    in bytes: [UInt8], _ name: String, _ call: Call
+  ) throws(RuntimeError) -> Picture {
+    if JpegReader.recognizes(bytes) {
+      do throws(JpegReader.Problem) { return try JpegReader.read(bytes) } catch {
+        throw call.error("'\(name)' \(error.reason)")
+      }
+    }
+    do throws(PngReader.Problem) { return try PngReader.read(bytes) } catch {
+      throw call.error("'\(name)' \(error.reason)")
+    }
   }
 
   /// Some channels of a picture as an array in column-major order.
@@ -155,15 +185,25 @@ enum Images {
   private static func imfinfo(_ call: inout Call) throws(RuntimeError) -> Value {
     let name = try call.string(0, "FILENAME must be a string")
     let bytes = try content(name, call)
-    do throws(PngReader.Problem) {
-      let header = try PngReader.header(bytes)
-      let kinds = [0: "grayscale", 2: "truecolor", 3: "indexed", 4: "grayscale", 6: "truecolor"]
-      let samples = [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][header.colorType] ?? 1
-      return .structure([
-        ("Filename", .string(name)), ("FileSize", .integer(bytes.count)), ("Format", .string("PNG")),
-        ("Width", .integer(header.width)), ("Height", .integer(header.height)),
-        ("BitDepth", .integer(header.depth * samples)), ("ColorType", .string(kinds[header.colorType] ?? "")),
-      ])
-    } catch { throw call.error("'\(name)' \(error.reason)") }
+    let format: String
+    let (width, height, depth, color): (Int, Int, Int, String)
+    if JpegReader.recognizes(bytes) {
+      let picture = try picture(in: bytes, name, call)
+      (format, width, height) = ("JPEG", picture.width, picture.height)
+      (depth, color) = (8 * picture.channels, picture.channels == 1 ? "grayscale" : "truecolor")
+    } else {
+      do throws(PngReader.Problem) {
+        let header = try PngReader.header(bytes)
+        let kinds = [0: "grayscale", 2: "truecolor", 3: "indexed", 4: "grayscale", 6: "truecolor"]
+        let samples = [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][header.colorType] ?? 1
+        (format, width, height) = ("PNG", header.width, header.height)
+        (depth, color) = (header.depth * samples, kinds[header.colorType] ?? "")
+      } catch { throw call.error("'\(name)' \(error.reason)") }
+    }
+    return .structure([
+      ("Filename", .string(name)), ("FileSize", .integer(bytes.count)), ("Format", .string(format)),
+      ("Width", .integer(width)), ("Height", .integer(height)), ("BitDepth", .integer(depth)),
+      ("ColorType", .string(color)),
+    ])
   }
 }

@@ -17,6 +17,7 @@ struct PngReader {
     let reason: String
   }
 
+  private static let foreign = Problem(reason: "is no PNG or JPEG file")
   static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
   private var width = 0
@@ -38,7 +39,7 @@ struct PngReader {
     width: Int, height: Int, depth: Int, colorType: Int
   ) {
     var reader = PngReader()
-    guard bytes.count >= 33, Array(bytes[..<8]) == signature else { throw Problem(reason: "is no PNG file") }
+    guard bytes.count >= 33, Array(bytes[..<8]) == signature else { throw foreign }
     try reader.header(bytes[16..<29])
     return (reader.width, reader.height, reader.depth, reader.colorType)
   }
@@ -48,7 +49,7 @@ struct PngReader {
   }
 
   private mutating func chunks(_ bytes: [UInt8]) throws(Problem) {
-    guard bytes.starts(with: PngReader.signature) else { throw Problem(reason: "is no PNG file") }
+    guard bytes.starts(with: PngReader.signature) else { throw PngReader.foreign }
     var place = 8
     while place + 12 <= bytes.count {
       let length = PngReader.word(bytes[place..<(place + 4)])

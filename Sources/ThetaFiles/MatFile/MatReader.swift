@@ -1,243 +1,65 @@
-import CMatio
-import ThetaArrays
 import ThetaRuntime
-import ThetaText
 
-/// The variables of a MAT file as values.
-struct MatReader {
-  private let matio: Matio
+/// The kinds of MAT files.
+enum MatVersion {
+  case four(isBigEndian: Bool)
+  /// Versions 5, 6 and 7.
+  case five(isBigEndian: Bool)
+  /// Of version 7.3, in the HDF5 format.
+  case hdf5
 
-  /// - Parameter isWanted: which variables to read.
-  /// - Returns: the variables in the order of the file, and those that were left out with what they are.
-  static func read(
-    _ bytes: [UInt8], version: MatImage.Version, isWanted: @escaping (String) -> Bool
-  ) throws(MatFileProblem) -> (variables: [(String, Value)], skipped: [(name: String, kind: String)]) {
-    let image = try MatImage(bytes, version: version, isWanted: isWanted)
-    var variables: [(String, Value)] = image.variables.compactMap { variable in
-      variable.value.map { (variable.name, $0) }
+  /// What kind of MAT file these bytes are, or nil when none.
+  init?(of bytes: [UInt8]) {
+    if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) {
+      self = .hdf5
+      return
     }
-    if variables.count == image.variables.count { return (variables, image.skipped) }
-    variables = []
-    // The others come from matio in the same order.
-    var ready = image.variables[...]
-    let reader = MatReader(matio: try Matio.library())
-    guard let file = TemporaryFile(), file.write(image.bytes) else {
-      throw MatFileProblem("cannot be unpacked: no temporary file can be written")
-    }
-    guard let handle = reader.matio.open(file.path, CInt(MAT_ACC_RDONLY.rawValue)) else { throw .damaged }
-    defer { _ = reader.matio.close(handle) }
-    while let variable = reader.matio.readNext(handle) {
-      defer { reader.matio.free(variable) }
-      guard let name = variable.pointee.name else { continue }
-      while let next = ready.first, let value = next.value {
-        variables.append((next.name, value))
-        ready.removeFirst()
-      }
-      variables.append((String(cString: name), try reader.value(of: variable)))
-      if !ready.isEmpty { ready.removeFirst() }
-    }
-    variables += ready.compactMap { variable in variable.value.map { (variable.name, $0) } }
-    return (variables, image.skipped)
-  }
-
-  private func value(of variable: Matio.Variable) throws(MatFileProblem) -> Value {
-    let header = variable.pointee
-    let shape = try shape(of: header)
-    switch header.class_type {
-    case MAT_C_DOUBLE: return try floats(header, shape, Double.self)
-    case MAT_C_SINGLE: return try floats(header, shape, Float.self)
-    case MAT_C_INT8: return .make(try integers(header, shape, Int8.self))
-    case MAT_C_UINT8:
-      let array = try integers(header, shape, UInt8.self)
-      return header.isLogical != 0 ? .make(array.map { $0 != 0 }) : .make(array)
-    case MAT_C_INT16: return .make(try integers(header, shape, Int16.self))
-    case MAT_C_UINT16: return .make(try integers(header, shape, UInt16.self))
-    case MAT_C_INT32: return .make(try integers(header, shape, Int32.self))
-    case MAT_C_UINT32: return .make(try integers(header, shape, UInt32.self))
-    case MAT_C_INT64: return .make(try integers(header, shape, Int64.self))
-    case MAT_C_UINT64: return .make(try integers(header, shape, UInt64.self))
-    case MAT_C_CHAR: return try characters(header, shape)
-    case MAT_C_CELL: return try cells(variable, shape)
-    case MAT_C_STRUCT: return try structures(variable, shape)
-    case MAT_C_SPARSE: return try sparse(header, shape)
-    case MAT_C_EMPTY: return .emptyMatrix
-    default: throw MatFileProblem("holds something unknown, which cannot be read")
-    }
-  }
-
-  private func shape(of header: matvar_t) throws(MatFileProblem) -> Shape {
-    guard let sizes = header.dims, header.rank >= 2, header.rank <= 64 else {
-      if header.class_type == MAT_C_EMPTY { return .empty }
-      throw .damaged
-    }
-    let shape = Shape((0..<Int(header.rank)).map { Int(clamping: sizes[$0]) })
-    do { _ = try shape.checkedCount(elementSize: 1) } catch { throw .damaged }
-    return shape
-  }
-
-  // MARK: - Numbers
-
-  /// The numbers at an address, of the type that matio says it made of them.
-  private func numbers<Element: ArrayElement>(
-    _ address: UnsafeMutableRawPointer?, _ type: matio_types, _ shape: Shape,
-    _ convert: (Double) -> Element, exactly: (Int64) -> Element
-  ) throws(MatFileProblem) -> NDArray<Element> {
-    let count = shape.count
-    if count == 0 { return NDArray(zeros: shape) }
-    guard let address else { throw .damaged }
-    if let elements = address.bound(to: Element.self, as: type, count: count) {
-      return NDArray(shape) { buffer in
-        _ = buffer.initialize(from: UnsafeBufferPointer(start: elements, count: count))
-      }
-    }
-    func spread<Stored: BinaryInteger>(_: Stored.Type) -> NDArray<Element> {
-      let stored = address.assumingMemoryBound(to: Stored.self)
-      return NDArray(shape) { buffer in
-        for i in buffer.indices {
-          buffer.initializeElement(at: i, to: exactly(Int64(truncatingIfNeeded: stored[i])))
+    if bytes.count >= 128 {
+      let (a, b) = (bytes[126], bytes[127])
+      if a == UInt8(ascii: "I"), b == UInt8(ascii: "M") {
+        if bytes[125] == 1 {
+          self = .five(isBigEndian: false)
+          return
+        }
+        if bytes[125] == 2 {
+          self = .hdf5
+          return
         }
       }
-    }
-    func spread<Stored: BinaryFloatingPoint>(_: Stored.Type) -> NDArray<Element> {
-      let stored = address.assumingMemoryBound(to: Stored.self)
-      return NDArray(shape) { buffer in
-        for i in buffer.indices { buffer.initializeElement(at: i, to: convert(Double(stored[i]))) }
+      if a == UInt8(ascii: "M"), b == UInt8(ascii: "I"), bytes[124] == 1 {
+        self = .five(isBigEndian: true)
+        return
       }
     }
-    switch type {
-    case MAT_T_DOUBLE: return spread(Double.self)
-    case MAT_T_SINGLE: return spread(Float.self)
-    case MAT_T_INT8: return spread(Int8.self)
-    case MAT_T_UINT8, MAT_T_UTF8: return spread(UInt8.self)
-    case MAT_T_INT16: return spread(Int16.self)
-    case MAT_T_UINT16, MAT_T_UTF16: return spread(UInt16.self)
-    case MAT_T_INT32: return spread(Int32.self)
-    case MAT_T_UINT32, MAT_T_UTF32: return spread(UInt32.self)
-    case MAT_T_INT64: return spread(Int64.self)
-    case MAT_T_UINT64: return spread(UInt64.self)
-    default: throw .damaged
-    }
-  }
-
-  private func floats<Part: ComplexPart & Sendable>(
-    _ header: matvar_t, _ shape: Shape, _: Part.Type
-  ) throws(MatFileProblem) -> Value {
-    if header.isComplex != 0, shape.count > 0 {
-      guard let data = header.data else { throw .damaged }
-      let parts = data.assumingMemoryBound(to: mat_complex_split_t.self).pointee
-      let re = try numbers(parts.Re, header.data_type, shape, { Part($0) }, exactly: { Part($0) })
-      let im = try numbers(parts.Im, header.data_type, shape, { Part($0) }, exactly: { Part($0) })
-      return .make(
-        NDArray<Complex<Part>>(shape) { buffer in
-          for i in buffer.indices { buffer.initializeElement(at: i, to: Complex(re[i], im[i])) }
-        })
-    }
-    let array = try numbers(header.data, header.data_type, shape, { Part($0) }, exactly: { Part($0) })
-    return header.isLogical != 0 ? .make(array.map { $0 != 0 }) : .make(array)
-  }
-
-  private func integers<Element: ValueElement & FixedWidthInteger>(
-    _ header: matvar_t, _ shape: Shape, _: Element.Type
-  ) throws(MatFileProblem) -> NDArray<Element> {
-    var data = header.data
-    if header.isComplex != 0, let both = data, shape.count > 0 {
-      data = both.assumingMemoryBound(to: mat_complex_split_t.self).pointee.Re
-    }
-    return try numbers(
-      data, header.data_type, shape, { Element(exactly: $0.rounded()) ?? 0 },
-      exactly: { Element(truncatingIfNeeded: $0) })
-  }
-
-  /// Codes up to 255 are bytes of the string, as they are in the language. Larger ones become UTF-8 in a row,
-  /// and `?` in a matrix, whose rows have to stay equally long.
-  private func characters(_ header: matvar_t, _ shape: Shape) throws(MatFileProblem) -> Value {
-    let codes = try numbers(
-      header.data, header.data_type, shape, { Int64(exactly: $0.rounded()) ?? 63 }, exactly: { $0 })
-    let isBytes =
-      header.data_type == MAT_T_UINT8 || header.data_type == MAT_T_UTF8
-      || header.data_type == MAT_T_INT8
-    if shape.isRow, !isBytes, codes.containsElement(where: { $0 > 127 }) {
-      let text = String(decoding: codes.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self)
-      return .string(text)
-    }
-    return .text(codes.map { $0 < 0 || $0 > 255 ? UInt8(ascii: "?") : UInt8($0) }, .single)
-  }
-
-  // MARK: - Containers
-
-  private func cells(_ variable: Matio.Variable, _ shape: Shape) throws(MatFileProblem) -> Value {
-    var values: [Value] = []
-    for i in 0..<shape.count {
-      guard let index = CInt(exactly: i) else { throw .damaged }
-      values.append(try matio.cell(variable, index).map(value) ?? .emptyMatrix)
-    }
-    return .cell(shape, values)
-  }
-
-  private func structures(_ variable: Matio.Variable, _ shape: Shape) throws(MatFileProblem) -> Value {
-    let fieldCount = Int(matio.fieldCount(variable))
-    var names: [String] = []
-    if fieldCount > 0, let list = matio.fieldNames(variable) {
-      for k in 0..<fieldCount { names.append(list[k].map { String(cString: $0) } ?? "") }
-    }
-    guard Set(names).count == names.count else { throw .damaged }
-    var values: [Value] = []
-    for element in 0..<(names.isEmpty ? 0 : shape.count) {
-      for k in 0..<names.count {
-        values.append(try matio.field(variable, k, element).map(value) ?? .emptyMatrix)
+    guard bytes.count >= 20 else { return nil }
+    for isBigEndian in [false, true] {
+      let type = MatBytes(Array(bytes[..<20]), isBigEndian: isBigEndian).word(0)
+      if Mat4Header.isValid(type: type, isBigEndian: isBigEndian) {
+        self = .four(isBigEndian: isBigEndian)
+        return
       }
     }
-    return .structure(StructArray(shape, names: names, values: values))
-  }
-
-  /// As a full matrix: the language has no sparse ones yet.
-  private func sparse(_ header: matvar_t, _ shape: Shape) throws(MatFileProblem) -> Value {
-    guard let data = header.data else { throw .damaged }
-    let parts = data.assumingMemoryBound(to: mat_sparse_t.self).pointee
-    guard let starts = parts.jc, Int(parts.njc) == shape.columns + 1 else { throw .damaged }
-    do { _ = try shape.checkedCount(elementSize: 16) } catch { throw .damaged }
-    let entries = Shape(Int(parts.ndata), 1)
-    let re: NDArray<Double>
-    var im: NDArray<Double>?
-    if header.isComplex != 0, let both = parts.data {
-      let split = both.assumingMemoryBound(to: mat_complex_split_t.self).pointee
-      re = try numbers(split.Re, header.data_type, entries, { $0 }, exactly: { Double($0) })
-      im = try numbers(split.Im, header.data_type, entries, { $0 }, exactly: { Double($0) })
-    } else {
-      re = try numbers(parts.data, header.data_type, entries, { $0 }, exactly: { Double($0) })
-    }
-    let result = NDArray<ComplexDouble>(zeros: shape)
-    for column in 0..<shape.columns {
-      let (first, last) = (Int(starts[column]), Int(starts[column + 1]))
-      guard first <= last, last <= Int(parts.nir), last <= re.count else { throw .damaged }
-      for k in first..<last {
-        guard let row = parts.ir.map({ Int($0[k]) }), row < shape.rows else { throw .damaged }
-        result[row, column] = ComplexDouble(re[k], im?[k] ?? 0)
-      }
-    }
-    return header.isLogical != 0 ? .make(result.map { $0.real != 0 }) : .make(result)
+    return nil
   }
 }
 
-extension UnsafeMutableRawPointer {
-  /// The memory as elements of a type, when that is what the MAT data type says it holds.
-  fileprivate func bound<Element>(
-    to _: Element.Type, as type: matio_types, count: Int
-  ) -> UnsafeMutablePointer<Element>? {
-    let matches: Bool
-    switch type {
-    case MAT_T_DOUBLE: matches = Element.self == Double.self
-    case MAT_T_SINGLE: matches = Element.self == Float.self
-    case MAT_T_INT8: matches = Element.self == Int8.self
-    case MAT_T_UINT8: matches = Element.self == UInt8.self
-    case MAT_T_INT16: matches = Element.self == Int16.self
-    case MAT_T_UINT16: matches = Element.self == UInt16.self
-    case MAT_T_INT32: matches = Element.self == Int32.self
-    case MAT_T_UINT32: matches = Element.self == UInt32.self
-    case MAT_T_INT64: matches = Element.self == Int64.self
-    case MAT_T_UINT64: matches = Element.self == UInt64.self
-    default: matches = false
+/// The variables of a MAT file as values. Versions 4 to 7 are decoded where they lie: matio trusts the sizes that a file
+/// names, and damaged files come from anywhere. Version 7.3 is HDF5, whose library matio is built on.
+enum MatReader {
+  /// Variables in the order of the file, and those that were left out because the language has nothing like them, with
+  /// what they are.
+  typealias Contents = (variables: [(String, Value)], skipped: [(name: String, kind: String)])
+
+  /// - Parameter isWanted: which variables to read.
+  static func read(
+    _ bytes: [UInt8], version: MatVersion, isWanted: (String) -> Bool
+  ) throws(MatFileProblem) -> Contents {
+    switch version {
+    case .four(let isBigEndian):
+      return (try Mat4Reader.variables(MatBytes(bytes, isBigEndian: isBigEndian), isWanted), [])
+    case .five(let isBigEndian):
+      return try Mat5Reader.contents(MatBytes(bytes, isBigEndian: isBigEndian), isWanted)
+    case .hdf5: return try MatioReader.contents(bytes, isWanted)
     }
-    return matches ? assumingMemoryBound(to: Element.self) : nil
   }
 }

@@ -43,16 +43,6 @@ struct MatWriter {
     return bytes
   }
 
-  /// Whether a MAT file can hold a value.
-  static func canHold(_ value: Value) -> Bool {
-    switch value {
-    case .function, .object, .undefined: false
-    case .cell(let cells): !cells.containsElement { !canHold($0) }
-    case .structure(let s): s.values.allSatisfy(canHold)
-    default: true
-    }
-  }
-
   private func variable(_ name: String, _ value: Value, depth: Int) throws(MatFileProblem) -> Matio.Variable {
     guard depth < 100 else { throw MatFileProblem("cannot hold '\(name)': it is nested too deeply") }
     let value = value.full
@@ -64,7 +54,7 @@ struct MatWriter {
       return try plain(name, NDArray<UInt8>(scalar: b ? 1 : 0), MAT_C_UINT8, MAT_T_UINT8, MAT_F_LOGICAL)
     case .boolean(let a):
       return try plain(name, a.map { $0 ? UInt8(1) : 0 }, MAT_C_UINT8, MAT_T_UINT8, MAT_F_LOGICAL)
-    case .text(let a, _): return try plain(name, a, MAT_C_CHAR, MAT_T_UTF8)
+    case .text(let a, _): return try characters(name, a)
     case .single(let a): return try plain(name, a, MAT_C_SINGLE, MAT_T_SINGLE)
     case .int8(let a): return try plain(name, a, MAT_C_INT8, MAT_T_INT8)
     case .int16(let a): return try plain(name, a, MAT_C_INT16, MAT_T_INT16)
@@ -113,6 +103,18 @@ struct MatWriter {
       name, array.shape, kind, type, UnsafeMutableRawPointer(array.base), CInt(flag?.rawValue ?? 0))
     withExtendedLifetime(array) {}
     return variable
+  }
+
+  /// Text beyond ASCII goes as UTF-16 where it is a row of UTF-8, as Octave and MATLAB have it, and byte by byte otherwise:
+  /// matio counts the characters of UTF-8 where bytes are meant, and writes what lies behind them.
+  private func characters(_ name: String, _ array: NDArray<UInt8>) throws(MatFileProblem) -> Matio.Variable {
+    guard array.containsElement(where: { $0 > 127 }) else {
+      return try plain(name, array, MAT_C_CHAR, MAT_T_UTF8)
+    }
+    guard array.shape.isRow, let text = String(validating: array.list, as: UTF8.self) else {
+      return try plain(name, array, MAT_C_CHAR, MAT_T_UINT8)
+    }
+    return try plain(name, NDArray<UInt16>(row: Array(text.utf16)), MAT_C_CHAR, MAT_T_UTF16)
   }
 
   private func complex<Part: ComplexPart & Sendable>(

@@ -36,11 +36,6 @@ struct Matio: Sendable {
     ) -> Variable?
   let setField: @convention(c) @Sendable (Variable?, Int, Int, Variable?) -> Variable?
   let write: @convention(c) @Sendable (File?, Variable?, matio_compression) -> CInt
-  /// zlib's, which matio is built on.
-  let uncompress:
-    @convention(c) @Sendable (
-      UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<CUnsignedLong>?, UnsafePointer<UInt8>?, CUnsignedLong
-    ) -> CInt
 
   /// The library, or nil when it is not installed.
   static let shared: Matio? = {
@@ -49,10 +44,20 @@ struct Matio: Sendable {
       "/opt/homebrew/lib/libmatio.dylib", "/usr/local/lib/libmatio.dylib",
     ]
     for name in names {
-      if let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) { return Matio(handle) }
+      if let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) {
+        silence(handle)
+        return Matio(handle)
+      }
     }
     return nil
   }()
+
+  /// HDF5, below matio, prints what it finds wrong; a damaged file is the script's error to tell.
+  private static func silence(_ handle: UnsafeMutableRawPointer) {
+    typealias Setter = @convention(c) (Int64, UnsafeRawPointer?, UnsafeRawPointer?) -> CInt
+    guard let symbol = dlsym(handle, "H5Eset_auto2") else { return }
+    _ = unsafeBitCast(symbol, to: Setter.self)(0, nil, nil)
+  }
 
   static func library() throws(MatFileProblem) -> Matio {
     guard let library = shared else {
@@ -111,48 +116,9 @@ struct Matio: Sendable {
       let setField: @convention(c) @Sendable (Variable?, Int, Int, Variable?) -> Variable? =
         symbol("Mat_VarSetStructFieldByIndex"),
       let write: @convention(c) @Sendable (File?, Variable?, matio_compression) -> CInt =
-        symbol("Mat_VarWrite"),
-      let uncompress:
-        @convention(c) @Sendable (
-          UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<CUnsignedLong>?, UnsafePointer<UInt8>?,
-          CUnsignedLong
-        ) -> CInt = symbol("uncompress")
+        symbol("Mat_VarWrite")
     else { return nil }
     self.setField = setField
     self.write = write
-    self.uncompress = uncompress
-  }
-
-  /// Inflates a zlib stream whose first eight bytes are the tag of a matrix element: the tag and the element.
-  func inflateElement(
-    _ bytes: ArraySlice<UInt8>, isBigEndian: Bool
-  ) throws(MatFileProblem) -> [UInt8] {
-    var tag: [UInt8] = Array(repeating: 0, count: 8)
-    // Too short on purpose: zlib fills what there is room for.
-    guard inflate(bytes, into: &tag) == 8 else { throw .damaged }
-    let size = MatBytes(tag, isBigEndian: isBigEndian).word(4)
-    // zlib packs at most some 1032 to one.
-    guard size / 1100 <= bytes.count else { throw .damaged }
-    // Some writers pad the stream.
-    var element: [UInt8] = Array(repeating: 0, count: 8 + size + 64)
-    let length = inflate(bytes, into: &element)
-    guard let length, length >= 8 + size else { throw .damaged }
-    element.removeLast(element.count - 8 - size)
-    return element
-  }
-
-  /// The number of bytes written, or nil when the stream is damaged.
-  private func inflate(_ bytes: ArraySlice<UInt8>, into out: inout [UInt8]) -> Int? {
-    let room = out.count
-    return out.withUnsafeMutableBufferPointer { target in
-      bytes.withUnsafeBufferPointer { source in
-        var length = CUnsignedLong(room)
-        let status = uncompress(
-          target.baseAddress, &length, source.baseAddress, CUnsignedLong(source.count))
-        // 0 done, -5 no room for all of it
-        guard status == 0 || (status == -5 && room == 8 && length == 8) else { return nil }
-        return Int(length)
-      }
-    }
   }
 }

@@ -30,6 +30,13 @@ public enum NumeralText {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Appends what C prints for `%.<precision><letter>`, with a sign when `plus` is set, to text.
+  public static func append(
+    _ x: Double, _ letter: Unicode.Scalar, precision: Int, plus: Bool = false, to out: inout [UInt8]
+  ) {
+    CFormat.append(x, conversion: letter, flags: plus ? .plus : [], width: 0, precision: precision, to: &out)
+  }
+
   /// Digits before the point: 1 for 1…9.99, 0 for 0.1…0.99, -1 for 0.01…; 0 for zero.
   static func digits(of magnitude: Double) -> Int {
     guard magnitude > 0, magnitude.isFinite else { return 0 }

@@ -6,28 +6,142 @@ import ThetaRuntime
 package enum FileAccess {
   static let table: [Builtin] = [
     Builtin(
-      "[fid, msg] = fopen (name, mode?, arch?, encoding?)\n[name, mode, arch] = fopen (fid)",
-      "Opens a file; -1 when it cannot. With the number of an open file, its name, mode and order of bytes.",
-      multiple: fopen),
-    Builtin("status = fclose (fid)", "Closes a file, or \"all\".", multiple: fclose),
+      "[fid, msg] = fopen (name, mode?, arch?, encoding?)\n[name, mode, arch, encoding] = fopen (fid)",
+      """
+      Opens a file; -1 when it cannot. With the number of an open file, its name, mode and order of bytes.
+
+      >> fopen ("no such file")
+      ans = -1
+
+      """, multiple: fopen),
     Builtin(
-      "[str, len] = fgetl (fid, len?)", "The next line without its end; -1 at the end of the file.",
-      multiple: fgetl),
+      "status = fclose (fid)",
+      """
+      Closes a file, or "all".
+
+      >> fclose (tmpfile ())
+      ans = 0
+
+      """, multiple: fclose),
     Builtin(
-      "[str, len] = fgets (fid, len?)", "The next line with its end; -1 at the end of the file.",
-      multiple: fgets),
-    Builtin("nlines = fskipl (fid, count?)", "Skips lines.", fskipl),
-    Builtin("status = feof (fid)", "True when a read met the end of the file.", feof),
-    Builtin("pos = ftell (fid)", "The position in a file.", ftell),
-    Builtin("status = fseek (fid, offset, origin?)", "Moves the position in a file.", fseek),
-    Builtin("frewind (fid)", "Moves to the start of a file.", multiple: frewind),
-    Builtin("err = fclear (fid)", "Forgets the error state of a file.", multiple: fclear),
-    Builtin("[err, msg] = ferror (fid, clear?)", "The error state of a file: none.", multiple: ferror),
-    Builtin("str = fileread (filename, options...)", "A whole file as text.", fileread),
-    Builtin("origin = SEEK_SET ()", "The start of a file.", seekSet),
-    Builtin("origin = SEEK_CUR ()", "The position in a file.", seekCurrent),
-    Builtin("origin = SEEK_END ()", "The end of a file.", seekEnd),
-    Builtin("tf = is_valid_file_id (fid)", "True for an open file.", isValid),
+      "[str, len] = fgetl (fid, len?)",
+      """
+      The next line without its end; -1 at the end of the file.
+
+      >> fid = tmpfile (); fputs (fid, "one\\ntwo\\n"); frewind (fid); fgetl (fid)
+      ans = one
+
+      """, multiple: fgetl),
+    Builtin(
+      "[str, len] = fgets (fid, len?)",
+      """
+      The next line with its end; -1 at the end of the file.
+
+      >> fid = tmpfile (); fputs (fid, "one\\ntwo\\n"); frewind (fid); double (fgets (fid))
+      ans =
+
+         111   110   101    10
+
+      """, multiple: fgets),
+    Builtin(
+      "nlines = fskipl (fid, count?)",
+      """
+      Skips lines.
+
+      >> fid = tmpfile (); fputs (fid, "one\\ntwo\\n"); frewind (fid); fskipl (fid); fgetl (fid)
+      ans = two
+
+      """, fskipl),
+    Builtin(
+      "status = feof (fid)",
+      """
+      True when a read met the end of the file.
+
+      >> fid = tmpfile (); fgetl (fid); feof (fid)
+      ans = 1
+
+      """, feof),
+    Builtin(
+      "pos = ftell (fid)",
+      """
+      The position in a file.
+
+      >> fid = tmpfile (); fputs (fid, "abc"); ftell (fid)
+      ans = 3
+
+      """, ftell),
+    Builtin(
+      "status = fseek (fid, offset, origin?)",
+      """
+      Moves the position in a file.
+
+      >> fid = tmpfile (); fputs (fid, "abc"); fseek (fid, 1, SEEK_SET); fgetl (fid)
+      ans = bc
+
+      """, fseek),
+    Builtin(
+      "frewind (fid)",
+      """
+      Moves to the start of a file.
+
+      >> fid = tmpfile (); fputs (fid, "abc"); frewind (fid); ftell (fid)
+      ans = 0
+
+      """, multiple: frewind),
+    Builtin(
+      "err = fclear (fid)",
+      """
+      Forgets the error state of a file.
+
+      >> fid = tmpfile (); fgetl (fid); fclear (fid); feof (fid)
+      ans = 0
+
+      """, multiple: fclear),
+    Builtin(
+      "[err, msg] = ferror (fid, clear?)",
+      """
+      The error state of a file: none.
+
+      >> ferror (tmpfile ())
+      ans =
+
+      """, multiple: ferror),
+    Builtin(
+      "origin = SEEK_SET ()",
+      """
+      The start of a file.
+
+      >> SEEK_SET
+      ans = -1
+
+      """, seekSet),
+    Builtin(
+      "origin = SEEK_CUR ()",
+      """
+      The position in a file.
+
+      >> SEEK_CUR
+      ans = 0
+
+      """, seekCurrent),
+    Builtin(
+      "origin = SEEK_END ()",
+      """
+      The end of a file.
+
+      >> SEEK_END
+      ans = 1
+
+      """, seekEnd),
+    Builtin(
+      "tf = is_valid_file_id (fid)",
+      """
+      True for an open file.
+
+      >> is_valid_file_id (stdout)
+      ans = 1
+
+      """, isValid),
   ]
 
   static func file(_ call: Call) throws(RuntimeError) -> OpenFile {
@@ -46,27 +160,36 @@ package enum FileAccess {
       let names = ["stdin", "stdout", "stderr"]
       if id < 3 { return [.string(names[id]), .string(id == 0 ? "r" : "w"), .string("ieee-le")] }
       let file = try table.file(id, "fopen")
-      let isPlain = file.mode.contains("b")
       return [
-        .string(file.name),
-        .string(isPlain ? file.mode : String(file.mode.prefix(1)) + "b" + file.mode.dropFirst()),
-        .string(file.isBigEndian ? "ieee-be" : "ieee-le"),
+        .string(file.name), .string(file.mode), .string(file.isBigEndian ? "ieee-be" : "ieee-le"),
+        .string("utf-8"),
       ]
     }
-    let mode = (call.count > 1 ? try call.string(1, "file mode must be a string") : "r").filter { $0 != "t" }
-    guard let first = mode.first, "rwa".contains(first), mode.allSatisfy({ "rwab+".contains($0) }) else {
-      throw RuntimeError("invalid mode specified")
-    }
+    let given = call.count > 1 ? try call.string(1, "file mode must be a string") : "r"
+    // Text is what bytes are here; "t" is kept for the name of the mode only.
+    guard let first = given.first, "rwa".contains(first),
+      given.dropFirst().allSatisfy({ "bt+z".contains($0) })
+    else { throw RuntimeError("invalid mode specified") }
+    let plain = given.filter { $0 != "t" && $0 != "z" }
+    let mode =
+      plain.contains("b") || given.contains("t") ? plain : String(first) + "b" + plain.dropFirst()
+    if name.isEmpty { return [.number(-1), .string("No such file or directory")] }
     var bytes: Bytes = []
     if first != "w" {
       do { bytes = try call.context.files.read(name) } catch {
-        if first == "r" { return [.number(-1), .string(capitalized(error.reason))] }
+        // A file to append to need not be there, but what is there must not be lost.
+        if call.context.files.isDirectory(name) { return [.number(-1), .string("invalid stream object")] }
+        if first == "r" || call.context.files.isFile(name) {
+          return [.number(-1), .string(capitalized(error.reason))]
+        }
       }
     }
-    let file = OpenFile(name: name, mode: mode, bytes: bytes, position: first == "a" ? bytes.count : 0)
+    let start = first == "a" && !mode.contains("+") ? bytes.count : 0
+    let file = OpenFile(name: name, mode: mode, bytes: bytes, position: start)
     if call.count > 2, let big = try ByteOrder.isBig(call[2], call) { file.isBigEndian = big }
     if first == "w" {
       // The file is there from now on, empty.
+      if call.context.files.isDirectory(name) { return [.number(-1), .string("invalid stream object")] }
       do { try call.context.files.write([], to: name) } catch {
         return [.number(-1), .string(capitalized(error.reason))]
       }
@@ -167,13 +290,6 @@ package enum FileAccess {
   private static func ferror(_ call: inout Call) throws(RuntimeError) -> [Value] {
     _ = try OpenFiles.identifier(call[0], call)
     return [.string(""), .number(0)]
-  }
-
-  private static func fileread(_ call: inout Call) throws(RuntimeError) -> Value {
-    let name = try call.string(0, "FILENAME argument must be a string")
-    do { return .bytes(try call.context.files.read(name)) } catch {
-      throw call.error("cannot open file \(name)")
-    }
   }
 
   private static func seekSet(_ call: inout Call) throws(RuntimeError) -> Value { .number(-1) }

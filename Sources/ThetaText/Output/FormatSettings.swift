@@ -11,33 +11,186 @@ final class SessionSettings {
 enum FormatSettings {
   static let table: [Builtin] = [
     Builtin(
-      "[fmt, spacing, uppercase] = format (options...)", "Sets how numbers are shown.", multiple: format),
+      "[fmt, spacing, uppercase] = format (options...)",
+      """
+      Sets how numbers are shown.
+
+      >> format long; pi
+      ans = 3.141592653589793
+
+      """, multiple: format),
     Builtin(
-      "old = output_precision (new?, local?)", "The number of significant digits shown.",
-      multiple: outputPrecision),
+      "old = output_precision (new?, local?)",
+      """
+      The number of significant digits shown.
+
+      >> output_precision (3); pi
+      ans = 3.14
+
+      """, multiple: outputPrecision),
     Builtin(
-      "old = fixed_point_format (new?, local?)", "Whether matrices are shown with a common factor.",
-      multiple: fixedPoint),
-    Builtin("more (state?)", "Accepted: there is no pager.", multiple: nothing),
-    Builtin("old = page_screen_output (new?, local?)", "Accepted: there is no pager.", multiple: setting),
+      "old = fixed_point_format (new?, local?)",
+      """
+      Whether matrices are shown with a common factor.
+
+      >> fixed_point_format (true); [1 1000.5]
+      ans =
+
+        1.0e+03 *
+
+         0.0010   1.0005
+
+      """, multiple: fixedPoint),
     Builtin(
-      "old = page_output_immediately (new?, local?)", "Accepted: there is no pager.", multiple: setting),
-    Builtin("old = crash_dumps_octave_core (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = print_empty_dimensions (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = split_long_rows (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = beep_on_error (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = debug_on_error (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = debug_on_warning (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = confirm_recursive_rmdir (new?, local?)", "Accepted.", multiple: setting),
+      "more (state?)",
+      """
+      Accepted: there is no pager.
+
+      >> more off
+
+      """, multiple: nothing),
+    Builtin(
+      "old = page_screen_output (new?, local?)",
+      """
+      Accepted: there is no pager.
+
+      >> page_screen_output ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = page_output_immediately (new?, local?)",
+      """
+      Accepted: there is no pager.
+
+      >> page_output_immediately ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = crash_dumps_octave_core (new?, local?)",
+      """
+      Accepted.
+
+      >> crash_dumps_octave_core ()
+      ans = 1
+
+      """, multiple: setting),
+    Builtin(
+      "old = print_empty_dimensions (new?, local?)",
+      """
+      Accepted.
+
+      >> print_empty_dimensions (false); x = []
+      x = []
+
+      """, multiple: setting),
+    Builtin(
+      "old = split_long_rows (new?, local?)",
+      """
+      Accepted.
+
+      >> split_long_rows ()
+      ans = 1
+
+      """, multiple: setting),
+    Builtin(
+      "old = beep_on_error (new?, local?)",
+      """
+      Accepted.
+
+      >> beep_on_error ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = debug_on_error (new?, local?)",
+      """
+      Accepted.
+
+      >> debug_on_error ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = debug_on_warning (new?, local?)",
+      """
+      Accepted.
+
+      >> debug_on_warning ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = confirm_recursive_rmdir (new?, local?)",
+      """
+      Accepted.
+
+      >> confirm_recursive_rmdir ()
+      ans = 1
+
+      """, multiple: setting),
     Builtin(
       "old = max_recursion_depth (new?, local?)",
-      "The number of nested calls that are allowed: 256, which cannot be changed.", multiple: setting),
-    Builtin("old = suppress_verbose_help_message (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = print_struct_array_contents (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = struct_levels_to_print (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = PS1 (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("old = history_timestamp_format_string (new?, local?)", "Accepted.", multiple: setting),
-    Builtin("diary (words...)", "Accepted: nothing is recorded.", multiple: nothing),
+      """
+      The number of nested calls that are allowed: 256, which cannot be changed.
+
+      >> max_recursion_depth ()
+      ans = 256
+
+      """, multiple: setting),
+    Builtin(
+      "old = suppress_verbose_help_message (new?, local?)",
+      """
+      Accepted.
+
+      >> suppress_verbose_help_message ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = print_struct_array_contents (new?, local?)",
+      """
+      Accepted.
+
+      >> print_struct_array_contents ()
+      ans = 0
+
+      """, multiple: setting),
+    Builtin(
+      "old = struct_levels_to_print (new?, local?)",
+      """
+      Accepted.
+
+      >> struct_levels_to_print ()
+      ans = 2
+
+      """, multiple: setting),
+    Builtin(
+      "old = PS1 (new?, local?)",
+      """
+      Accepted.
+
+      >> PS1 ("theta> ")
+
+      """, multiple: setting),
+    Builtin(
+      "old = history_timestamp_format_string (new?, local?)",
+      """
+      Accepted.
+
+      >> history_timestamp_format_string ()
+      ans =
+
+      """, multiple: setting),
+    Builtin(
+      "diary (words...)",
+      """
+      Accepted: nothing is recorded.
+
+      >> diary off
+
+      """, multiple: nothing),
   ]
 
   private static func nothing(_ call: inout Call) throws(RuntimeError) -> [Value] { [] }

@@ -12,11 +12,48 @@ import ThetaRuntime
 enum Input {
   static let table: [Builtin] = [
     Builtin(
-      "ans = input (prompt, how?)", "A line typed at a prompt, evaluated, or as text with \"s\".", input),
-    Builtin("keyboard (prompt?)", "Accepted; there is no debugger yet.", multiple: keyboard),
-    Builtin("pause (n?)", "Waits n seconds, or for a line.", multiple: pause),
-    Builtin("c = kbhit (wait?)", "The first character of a line typed.", kbhit),
-    Builtin("tf = yes_or_no (prompt?)", "Asks a question for yes or no.", yesOrNo),
+      "ans = input (prompt, how?)",
+      """
+      A line typed at a prompt, evaluated, or as text with "s".
+
+      >> x = input ("a number: ")
+      a number: x = [](0x0)
+
+      """, input),
+    Builtin(
+      "keyboard (prompt?)",
+      """
+      Accepted; there is no debugger yet.
+
+      >> keyboard ("debug> ")
+
+      """, multiple: keyboard),
+    Builtin(
+      "pause (n?)",
+      """
+      Waits n seconds, or for a line.
+
+      >> pause (0.01)
+
+      """, multiple: pause),
+    Builtin(
+      "c = kbhit (wait?)",
+      """
+      The first character of a line typed.
+
+      >> kbhit (1)
+      ans =
+
+      """, kbhit),
+    Builtin(
+      "tf = yes_or_no (prompt?)",
+      """
+      Asks a question for yes or no.
+
+      >> yes_or_no ("Go on? ")
+      Go on? (yes or no) ans = 0
+
+      """, yesOrNo),
   ]
 
   private static func input(_ call: inout Call) throws(RuntimeError) -> Value {

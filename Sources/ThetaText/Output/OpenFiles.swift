@@ -25,15 +25,16 @@ final class OpenFile {
   var canRead: Bool { mode.contains("r") || mode.contains("+") }
   var canWrite: Bool { !mode.contains("r") || mode.contains("+") }
 
-  func write(_ new: Bytes, _ function: String) throws(RuntimeError) {
-    // As in Octave, nothing is said.
-    guard canWrite else { return }
+  /// False, and nothing else, where the file is open for reading only, as in Octave.
+  func write(_ new: Bytes) -> Bool {
+    guard canWrite else { return false }
     if mode.contains("a") { position = bytes.count }
     if position > bytes.count { bytes += Bytes(repeating: 0, count: position - bytes.count) }
     let overlap = min(new.count, bytes.count - position)
     bytes.replaceSubrange(position..<(position + overlap), with: new)
     position += new.count
     isChanged = true
+    return true
   }
 
   /// One line, with its end when wanted; nil at the end of the file.
@@ -57,10 +58,10 @@ final class OpenFile {
 
   func save(_ context: Context) throws(RuntimeError) {
     guard isChanged, atEnd == nil else { return }
-    isChanged = false
     do { try context.files.write(bytes, to: name) } catch {
       throw RuntimeError("could not write \(name): \(error.reason)")
     }
+    isChanged = false
   }
 }
 
@@ -121,8 +122,38 @@ package final class OpenFiles {
     return add(file)
   }
 
+  /// Writes what the open files still hold; a file that cannot be written is told of on the error stream.
   package func saveAll(_ context: Context) {
-    for file in files.values { try? file.save(context) }
+    for file in files.values {
+      do throws(RuntimeError) { try file.save(context) } catch {
+        context.console.flush()
+        context.console.writeError("warning: \(error.message)\n")
+      }
+    }
+  }
+
+  /// Writes to the output, the error stream or an open file; false when the file cannot be written to.
+  @discardableResult
+  package static func write(_ bytes: Bytes, to number: Int, _ call: Call) throws(RuntimeError) -> Bool {
+    switch number {
+    case 1: call.context.console.write(bytes)
+    case 2:
+      call.context.console.flush()
+      call.context.console.writeError(bytes)
+    default: return try of(call.context).file(number, call.name).write(bytes)
+    }
+    return true
+  }
+
+  /// What an open file holds behind its position, which moves to the end.
+  package static func readRest(_ call: Call, _ position: Int) throws(RuntimeError) -> Bytes {
+    let file = try of(call.context).file(try identifier(call[position], call), call.name)
+    guard file.canRead, file.position < file.bytes.count else { return [] }
+    defer {
+      file.position = file.bytes.count
+      file.metEnd = true
+    }
+    return Array(file.bytes[file.position...])
   }
 
   /// The number of a file argument: a number, or the name of a standard stream or an open file.

@@ -5,33 +5,116 @@ import ThetaRuntime
 
 enum Printing {
   static let table: [Builtin] = [
-    Builtin("printf (template, values...)", "Writes values by a template.", multiple: printf),
+    Builtin(
+      "printf (template, values...)",
+      """
+      Writes values by a template.
+
+      >> printf ("%d %s\\n", 5, "apples")
+      5 apples
+
+      """, multiple: printf),
     Builtin(
       "numbytes = fprintf (fid, template, values...)\nnumbytes = fprintf (template, values...)",
-      "Writes values by a template to a file, or to the output when no file is given.", multiple: fprintf),
-    Builtin("str = sprintf (template, values...)", "Values written by a template, as a string.", sprintf),
-    Builtin("puts (string)", "Writes a string as it is.", multiple: puts),
-    Builtin("fputs (fid, string)", "Writes a string to a file as it is.", multiple: fputs),
-    Builtin("fdisp (fid, x)", "Writes a value to a file as disp shows it.", multiple: fdisp),
-    Builtin("str = disp (x)", "Shows a value without its name, or returns that text.", multiple: disp),
-    Builtin("str = display (x)", "Shows a value.", multiple: display),
-    Builtin("status = fflush (fid)", "Writes out what a file still holds back.", multiple: fflush),
-    Builtin("fid = stdout ()", "The number of the output stream: 1.", stdout),
-    Builtin("fid = stderr ()", "The number of the error stream: 2.", stderr),
-    Builtin("fid = stdin ()", "The number of the input stream: 0.", stdin),
-  ]
+      """
+      Writes values by a template to a file, or to the output when no file is given.
 
-  /// Writes to file 1, 2 or an open file.
-  static func write(_ bytes: Bytes, to file: Int, _ call: Call) throws(RuntimeError) {
-    switch file {
-    case 1: call.context.console.write(bytes)
-    case 2:
-      call.context.console.flush()
-      call.context.console.writeError(bytes)
-    default:
-      try OpenFiles.of(call.context).file(file, call.name).write(bytes, call.name)
-    }
-  }
+      >> fprintf (stdout, "%5.2f|", [pi; e]); fprintf ("\\n")
+       3.14| 2.72|
+
+      """, multiple: fprintf),
+    Builtin(
+      "str = sprintf (template, values...)",
+      """
+      Values written by a template, as a string.
+
+      >> sprintf ("%d,", [1 2 3])
+      ans = 1,2,3,
+
+      """, sprintf),
+    Builtin(
+      "puts (string)",
+      """
+      Writes a string as it is.
+
+      >> puts ("text\\n")
+      text
+      ans = 0
+
+      """, multiple: puts),
+    Builtin(
+      "fputs (fid, string)",
+      """
+      Writes a string to a file as it is.
+
+      >> fputs (stdout, "text\\n")
+      text
+      ans = 0
+
+      """, multiple: fputs),
+    Builtin(
+      "fdisp (fid, x)",
+      """
+      Writes a value to a file as disp shows it.
+
+      >> fdisp (stdout, [1 2])
+         1   2
+
+      """, multiple: fdisp),
+    Builtin(
+      "str = disp (x)",
+      """
+      Shows a value without its name, or returns that text.
+
+      >> disp ([1 2])
+         1   2
+
+      """, multiple: disp),
+    Builtin(
+      "str = display (x)",
+      """
+      Shows a value.
+
+      >> x = 5; display (x)
+      x = 5
+
+      """, multiple: display),
+    Builtin(
+      "status = fflush (fid)",
+      """
+      Writes out what a file still holds back.
+
+      >> fflush (stdout);
+
+      """, multiple: fflush),
+    Builtin(
+      "fid = stdout ()",
+      """
+      The number of the output stream: 1.
+
+      >> stdout
+      ans = 1
+
+      """, stdout),
+    Builtin(
+      "fid = stderr ()",
+      """
+      The number of the error stream: 2.
+
+      >> stderr
+      ans = 2
+
+      """, stderr),
+    Builtin(
+      "fid = stdin ()",
+      """
+      The number of the input stream: 0.
+
+      >> stdin
+      ans = 0
+
+      """, stdin),
+  ]
 
   private static func formatted(
     _ call: Call, template position: Int
@@ -57,8 +140,8 @@ enum Printing {
       position = 1
     }
     let bytes = try formatted(call, template: position)
-    try write(bytes, to: file, call)
-    return call.outputs > 0 ? [.integer(bytes.count)] : []
+    let isWritten = try OpenFiles.write(bytes, to: file, call)
+    return call.outputs > 0 ? [.integer(isWritten ? bytes.count : 0)] : []
   }
 
   private static func sprintf(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -77,13 +160,13 @@ enum Printing {
 
   private static func fputs(_ call: inout Call) throws(RuntimeError) -> [Value] {
     guard let bytes = call[1].textBytes else { return [.number(-1)] }
-    try write(bytes, to: try OpenFiles.identifier(call[0], call), call)
+    try OpenFiles.write(bytes, to: try OpenFiles.identifier(call[0], call), call)
     return [.number(0)]
   }
 
   private static func fdisp(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let text = Display.dispBytes(call[1], call.context.format)
-    try write(text, to: try OpenFiles.identifier(call[0], call), call)
+    try OpenFiles.write(text, to: try OpenFiles.identifier(call[0], call), call)
     return []
   }
 

@@ -8,10 +8,10 @@ import ThetaRuntime
 
 /// Numbers in the bytes of a text file: decimal with an exponent, `Inf`, `NaN`, `NA`, in any case but the
 /// last.
-enum NumberScanner {
+package enum NumberScanner {
   /// The number that begins exactly at `position`, and where it ends; nil when none does.
   /// `bytes` must not be empty beyond `limit`: the scanner never looks at `bytes[limit]` or after.
-  static func number(
+  package static func number(
     _ bytes: UnsafeBufferPointer<UInt8>, from position: Int, to limit: Int
   ) -> (value: Double, end: Int)? {
     var p = position
@@ -24,11 +24,19 @@ enum NumberScanner {
     if let (value, length) = word(bytes, from: p, to: limit) {
       return (isNegative ? -value : value, p + length)
     }
+    guard let (magnitude, end) = decimal(bytes, from: p, to: limit) else { return nil }
+    return (isNegative ? -magnitude : magnitude, end)
+  }
+
+  /// The digits, with a point and an exponent, that begin exactly at a position; nil when there are none.
+  static func decimal(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
+  ) -> (value: Double, end: Int)? {
     // Up to 15 digits and a power of ten up to 22 are exact as doubles, so that one operation rounds right.
+    var p = start
     var digits = 0
     var mantissa = 0
     var scale = 0
-    let start = p
     while p < limit, let digit = digit(bytes[p]) {
       if digits < 18 { mantissa = mantissa * 10 + digit }
       digits += 1
@@ -67,7 +75,7 @@ enum NumberScanner {
     } else {
       magnitude = carefully(bytes, from: start, to: p)
     }
-    return (isNegative ? -magnitude : magnitude, p)
+    return (magnitude, p)
   }
 
   private static let powers: [Double] = [
