@@ -40,7 +40,7 @@ let package = Package(
     .systemLibrary(
       name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
 
-    // snprintf for one number: a header, nothing to link.
+    // snprintf for one number, and strptime: a header, nothing to link.
     .systemLibrary(name: "CPrint"),
 
     // Vector loops in C, chosen by CPU at run time.
@@ -85,7 +85,7 @@ let package = Package(
     // Cells, structs, maps, calling, errors, time, the system; and the functions that are written in the language.
     .target(
       name: "ThetaLibrary",
-      dependencies: ["ThetaText", "ThetaNumeric", "ThetaRuntime", "ThetaArrays", "CLibrary"],
+      dependencies: ["ThetaText", "ThetaNumeric", "ThetaRuntime", "ThetaArrays", "CLibrary", "CPrint"],
       exclude: ["Library"], swiftSettings: checked),
     // Activations, costs, unroll and reroll, optimizers.
     .target(

@@ -19,6 +19,9 @@ static const unsigned char geometry[] = {
 static const unsigned char gradients[] = {
 #embed "../ThetaLibrary/Library/gradients.nn"
 };
+static const unsigned char images[] = {
+#embed "../ThetaLibrary/Library/images.nn"
+};
 static const unsigned char incomplete[] = {
 #embed "../ThetaLibrary/Library/incomplete.nn"
 };
@@ -66,6 +69,7 @@ static const theta_library_file library_files[] = {
     FILE_ROW(files),
     FILE_ROW(geometry),
     FILE_ROW(gradients),
+    FILE_ROW(images),
     FILE_ROW(incomplete),
     FILE_ROW(integrals),
     FILE_ROW(network),

@@ -1,10 +1,14 @@
-// The C library's snprintf for one number, without a list of arguments: Swift's CVarArg boxes every one of them.
+// What of the C library Swift cannot call as it is: snprintf for one number, without a list of arguments (Swift's CVarArg
+// boxes every one of them), and strptime, which its headers show only to programs that ask for it.
 
 #ifndef THETA_CPRINT_H
 #define THETA_CPRINT_H
 
 #include <stddef.h>
 #include <stdio.h>
+#include <time.h>
+
+extern char *strptime(const char *text, const char *format, struct tm *parts);
 
 // The flags of a conversion as bits.
 enum { THETA_LEFT = 1, THETA_PLUS = 2, THETA_SPACE = 4, THETA_ZERO = 8, THETA_ALTERNATE = 16 };

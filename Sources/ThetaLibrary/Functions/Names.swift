@@ -195,7 +195,7 @@ enum Names {
       let bytes = Array(name.utf8)
       let matched =
         isRegular
-        ? regular.contains { !$0.matches(in: bytes, once: true).isEmpty }
+        ? regular.contains { (try? $0.matches(in: bytes, once: true))?.isEmpty == false }
         : patterns.contains { Glob.matches($0, bytes) }
       return patterns.isEmpty || matched != excludes
     }

@@ -51,13 +51,19 @@ enum Calendar {
     return day + (parts.hour + (parts.minute + parts.second / 60) / 60) / 24
   }
 
-  /// The parts of a day number, seconds rounded to milliseconds.
-  static func parts(_ number: Double) -> Parts {
+  /// The parts of a day number. Seconds are rounded to what a day number of this size can tell, or to milliseconds, of
+  /// which those that make a day count as one.
+  static func parts(_ number: Double, toMilliseconds: Bool = false) -> Parts {
     guard number.isFinite, abs(number) < 1e12 else { return Parts(year: .nan, month: .nan, day: .nan) }
     var whole = floor(number)
-    var milliseconds = ((number - whole) * 86_400_000).rounded()
-    if milliseconds >= 86_400_000 {
-      milliseconds -= 86_400_000
+    let fineness = max(Double.ulpOfOne * 86400 * abs(number), Double.leastNormalMagnitude)
+    let grain = toMilliseconds ? 0.001 : number == 0 ? 1 : exp2(-floor(-log2(fineness)))
+    var seconds =
+      toMilliseconds
+      ? ((number - whole) * 86_400_000).rounded() / 1000
+      : ((number - whole) * 86400 / grain).rounded() * grain
+    if toMilliseconds, seconds >= 86400 {
+      seconds -= 86400
       whole += 1
     }
     // Days since the first of March of year 0 split into eras of 400 years.
@@ -71,12 +77,11 @@ enum Calendar {
     let day = dayOfYear - floor((153 * shifted + 2) / 5) + 1
     let month = shifted < 10 ? shifted + 3 : shifted - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let seconds = milliseconds / 1000
     let hour = floor(seconds / 3600)
     let minute = floor((seconds - hour * 3600) / 60)
     return Parts(
       year: year, month: month, day: day, hour: hour, minute: minute,
-      second: milliseconds / 1000 - hour * 3600 - minute * 60)
+      second: seconds - hour * 3600 - minute * 60)
   }
 
   /// 1 for Sunday.

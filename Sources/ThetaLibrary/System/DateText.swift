@@ -62,6 +62,7 @@ enum DateText {
   /// Reads a date by a format; nil when the text does not follow it.
   static func read(_ text: Bytes, _ format: Bytes) -> Calendar.Parts? {
     var parts = Calendar.Parts(year: .nan)
+    var (hasMonth, hasDay) = (false, false)
     var isPM: Bool?
     var i = 0
     var j = 0
@@ -100,15 +101,19 @@ enum DateText {
       } else if at("mmmm") {
         guard let m = name(Calendar.monthNames, nil) else { return nil }
         parts.month = m
+        hasMonth = true
       } else if at("mmm") {
         guard let m = name(Calendar.monthNames, 3) else { return nil }
         parts.month = m
+        hasMonth = true
       } else if at("mm") {
         guard let m = digits(2), m >= 1, m <= 12 else { return nil }
         parts.month = m
+        hasMonth = true
       } else if at("dd") {
         guard let d = digits(2), d >= 1, d <= 31 else { return nil }
         parts.day = d
+        hasDay = true
       } else if at("HH") {
         if i < text.count, text[i] == 32 { i += 1 }
         guard let h = digits(2), h < 25 else { return nil }
@@ -137,6 +142,8 @@ enum DateText {
       if isPM, parts.hour < 12 { parts.hour += 12 }
       if !isPM, parts.hour == 12 { parts.hour = 0 }
     }
+    // A year or a month without the other leaves the day at zero, as C's time structure has it.
+    if !hasDay, hasMonth == parts.year.isNaN { parts.day = 0 }
     if parts.year.isNaN { parts.year = Calendar.local(Calendar.now()).year }
     return parts
   }
@@ -148,7 +155,7 @@ enum DateText {
       "HH:MM",
       "HH:MM PM", "yyyy/mm/dd", "yyyy-mm-dd", "yyyy-mm-dd HH:MM:SS", "mmm-dd-yyyy HH:MM:SS", "mmm-dd-yyyy",
       "dd mmm yyyy HH:MM:SS", "dd mmm yyyy", "mmm dd yyyy HH:MM:SS", "mmm dd yyyy", "dd.mmm.yyyy HH:MM:SS",
-      "dd.mmm.yyyy", "mmm.dd.yyyy HH:MM:SS", "mmm.dd.yyyy", "mm/dd/yyyy HH:MM", "yyyymmddTHHMMSS",
+      "dd.mmm.yyyy", "mmm.dd.yyyy HH:MM:SS", "mmm.dd.yyyy", "mm/dd/yyyy HH:MM",
       "yyyy/mm/dd HH:MM:SS",
     ]
     for format in usual {

@@ -37,7 +37,7 @@ enum FileNames {
   ]
 
   static let more: [Builtin] = [
-    Builtin("dir = tempdir ()", "The directory for temporary files.", tempdir),
+    Builtin("dir = tempdir ()", "The directory for temporary files, with a slash at its end.", tempdir),
     Builtin("name = tempname (dir?, prefix?)", "A name for a temporary file.", tempname),
     Builtin("tf = is_absolute_filename (file)", "True for a name that starts at the root.", isAbsolute),
     Builtin("tf = is_rooted_relative_filename (file)", "True for ./name and ../name.", isRootedRelative),
@@ -50,8 +50,7 @@ enum FileNames {
   ]
 
   private static func absolute(_ name: String, _ context: Context) -> String {
-    if name.hasPrefix("~") { return (getenv("HOME").map { String(cString: $0) } ?? "") + name.dropFirst() }
-    return name.hasPrefix("/") ? name : context.files.currentDirectory + "/" + name
+    FileStatus.absolute(name, context)
   }
 
   private static func pwd(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -97,7 +96,7 @@ enum FileNames {
       throw RuntimeError("ls: command exited abnormally with status 2")
     }
     if call.outputs > 0 { return [.characterMatrix(found.map { Array($0.utf8) })] }
-    call.context.console.write(Columns.text(found, width: call.context.format.width))
+    call.context.console.write(Columns.listing(found, width: call.context.format.width))
     return []
   }
 
@@ -346,7 +345,7 @@ enum FileNames {
     return name
   }
 
-  private static func tempdir(_ call: inout Call) throws(RuntimeError) -> Value { .string(temporary()) }
+  private static func tempdir(_ call: inout Call) throws(RuntimeError) -> Value { .string(temporary() + "/") }
 
   private static func tempname(_ call: inout Call) throws(RuntimeError) -> Value {
     var directory = call.count > 0 && !call[0].isEmpty ? try call.string(0) : temporary()

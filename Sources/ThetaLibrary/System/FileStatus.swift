@@ -43,6 +43,7 @@ enum FileStatus {
     Builtin("name = P_tmpdir ()", "The directory for temporary files.", temporaryDirectory),
   ]
 
+  /// A name from the root on: `~` is the home directory, other names begin in the current one.
   static func absolute(_ name: String, _ context: Context) -> String {
     if name.hasPrefix("~") { return (getenv("HOME").map { String(cString: $0) } ?? "") + name.dropFirst() }
     return name.hasPrefix("/") ? name : context.files.currentDirectory + "/" + name

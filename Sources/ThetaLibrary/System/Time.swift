@@ -1,3 +1,4 @@
+import CPrint
 import ThetaArrays
 import ThetaNumeric
 import ThetaRuntime
@@ -45,7 +46,27 @@ enum Time {
   ]
 
   static let more: [Builtin] = [
-    Builtin("seconds = mktime (tm_struct)", "The moment that a time structure means.", mktimeSeconds)
+    Builtin(
+      "seconds = mktime (tm_struct)",
+      """
+      The moment that a time structure means.
+
+      >> mktime (gmtime (0)) - mktime (gmtime (60))
+      ans = -60
+
+      """, mktimeSeconds),
+    Builtin(
+      "[tm_struct, nchars] = strptime (str, fmt)",
+      """
+      Text read by a format of strftime, as a time structure, and one more than the number of characters read; 0 when the
+      text does not follow the format.
+
+      >> [t, n] = strptime ("12:34", "%H:%M"); [t.hour, t.min, n]
+      ans =
+
+         12   34    6
+
+      """, multiple: readTime),
   ]
 
   private static func microseconds() -> UInt64 {
@@ -126,40 +147,53 @@ enum Time {
     return .number(days * 86400 + seconds(b) - seconds(a))
   }
 
-  /// The dates of an argument: text, rows of parts, or day numbers.
-  private static func dates(_ call: Call, format: Bytes? = nil) throws(RuntimeError) -> [Calendar.Parts] {
+  /// The dates of an argument: text or day numbers.
+  private static func dates(
+    _ call: Call, format: Bytes? = nil, toMilliseconds: Bool = false
+  ) throws(RuntimeError) -> [Calendar.Parts] {
     if let texts = call[0].byteStrings, call[0].isText || call[0].isCell {
       var result: [Calendar.Parts] = []
       for text in texts {
-        guard let parts = format.map({ DateText.read(text, $0) }) ?? DateText.read(text) else {
-          throw RuntimeError("datevec: none of the standard formats match the DATE string")
+        if let parts = format.map({ DateText.read(text, $0) }) ?? DateText.read(text) {
+          result.append(parts)
+        } else {
+          throw RuntimeError(
+            format == nil
+              ? "datevec: none of the standard formats match the DATE string"
+              : "datevec: DATE not parsed correctly with given format")
         }
-        result.append(parts)
       }
       return result
     }
-    let array = try call.array(0)
-    let shape = array.shape
-    // Three numbers are a date when the first looks like a year.
-    let isVector = shape.columns == 6 || (shape.columns == 3 && array.count >= 3 && array[0] >= 500)
-    if isVector, shape.is2D,
-      (0..<shape.rows).allSatisfy({ i in
-        array[i, 0] == array[i, 0].rounded() && array[i, 1] >= 1 && array[i, 1] <= 12 && array[i, 2] >= 0
-          && array[i, 2] <= 31
-      })
-    {
-      var result: [Calendar.Parts] = []
-      for i in 0..<shape.rows {
-        let row = NDArray(row: (0..<shape.columns).map { array[i, $0] })
-        result.append(Calendar.parts(Calendar.number(try parts(row))))
-      }
-      return result
+    let numbers = try call.array(0)
+    return numbers.map { Calendar.parts($0, toMilliseconds: toMilliseconds) }
+  }
+
+  /// The dates in the rows of a matrix that has their parts in six columns; nil when its numbers cannot be that.
+  private static func dateVectors(_ value: Value) throws(RuntimeError) -> [Calendar.Parts]? {
+    guard !value.isText, let array = value.realArray, array.shape.is2D, array.shape.columns == 6 else {
+      return nil
     }
-    return array.map { Calendar.parts($0) }
+    let most: [Double] = [.infinity, 12, 31, 23, 59, 60]
+    var result: [Calendar.Parts] = []
+    for i in 0..<array.shape.rows {
+      let row = (0..<6).map { array[i, $0] }
+      guard zip(row, most).allSatisfy({ $0 <= $1 }), row[..<5].allSatisfy({ $0 == $0.rounded() }) else {
+        return nil
+      }
+      guard row[1] >= 1 else {
+        throw RuntimeError(
+          "names_m(\(NumberFormatting.integer(row[1]))): subscripts must be either integers 1 to (2^63)-1 or logicals"
+        )
+      }
+      result.append(try parts(NDArray(row: row)))
+    }
+    return result
   }
 
   private static func datestr(_ call: inout Call) throws(RuntimeError) -> Value {
-    let list = try dates(call)
+    var list = try dateVectors(call[0]) ?? []
+    if list.isEmpty { list = try dates(call, toMilliseconds: true) }
     var format: Bytes?
     if let argument = call.optional(1), !argument.isEmpty {
       if let text = argument.textBytes {
@@ -169,6 +203,9 @@ enum Time {
       } else {
         throw call.error("invalid date format")
       }
+    }
+    if let bad = list.first(where: { !$0.year.isFinite }) {
+      throw call.error("DATE must be finite, and is \(NumberFormatting.general(bad.year, 5))")
     }
     if format == nil {
       let onlyDays = list.allSatisfy { $0.hour == 0 && $0.minute == 0 && $0.second == 0 }
@@ -181,11 +218,11 @@ enum Time {
   private static func datenum(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count == 0 { throw call.invalid }
     if call.count == 1 || call[0].isText || call[0].isCell {
-      if call[0].isText || call[0].isCell {
+      if call[0].isText || call[0].isCellOfStrings {
         let numbers = try dates(call, format: call.optional(1)?.textBytes).map { Calendar.number($0) }
         return [.column(numbers), .column(numbers.map { $0 * 86400 })]
       }
-      let array = try call.array(0)
+      let array = call[0].isCell ? NDArray(zeros: .empty) : try call.array(0)
       if array.shape.columns < 3 {
         throw call.error("expected date vector containing [YEAR, MONTH, DAY, HOUR, MINUTE, SECOND]")
       }
@@ -202,10 +239,14 @@ enum Time {
     for array in arrays where !array.shape.isScalar && array.shape != shape {
       throw call.error("all inputs must be of the same size or scalars")
     }
+    // Octave leaves the day out of its defaults.
+    if arrays.count == 2 {
+      guard shape.isScalar else { throw call.error("incompatible sizes for YEAR, MONTH, DAY") }
+      return [.emptyMatrix, .emptyMatrix]
+    }
     let result = NDArray<Double>(zeros: shape)
     for k in 0..<result.count {
-      var list = arrays.map { $0[$0.shape.isScalar ? 0 : k] }
-      while list.count < 3 { list.append(1) }
+      let list = arrays.map { $0[$0.shape.isScalar ? 0 : k] }
       result[k] = Calendar.number(try parts(NDArray(row: list)))
     }
     return [.make(result), .make(result.map { $0 * 86400 })]
@@ -237,30 +278,38 @@ enum Time {
   }
 
   private static func addtodate(_ call: inout Call) throws(RuntimeError) -> Value {
-    let dates = try call.array(0)
-    let amount = try call.real(1)
     let unit = try call.string(2)
-    if let factor = [
+    let days: [String: Double] = [
       "day": 1.0, "hour": 1 / 24.0, "minute": 1 / 1440.0, "second": 1 / 86400.0,
       "millisecond": 1 / 86_400_000.0,
-    ][unit] {
-      return .make(dates.map { $0 + amount * factor })
+    ]
+    if let factor = days[unit] {
+      let amount = Value.make(try call.array(1).map { $0 * factor })
+      return try call.invokeForValue(.string("plus"), [call[0], amount])
     }
-    guard unit == "month" || unit == "year" else { throw call.error("Invalid time unit") }
-    return .make(
-      dates.map { number in
-        var parts = Calendar.parts(number)
-        if unit == "year" { parts.year += amount } else { parts.month += amount }
-        while parts.month < 1 {
-          parts.month += 12
-          parts.year -= 1
-        }
-        parts.year += floor((parts.month - 1) / 12)
-        parts.month = fmod(parts.month - 1, 12) + 1
-        let last = Calendar.days(inMonth: Int(parts.month), of: Int(exactly: parts.year) ?? 2000)
-        parts.day = min(parts.day, Double(last))
-        return Calendar.number(parts) + (number * 86400 - (number * 86400).rounded()) / 86400
-      })
+    guard unit == "month" || unit == "year" else { throw call.error("Invalid time unit: \(unit)") }
+    let (dates, amounts) = (try call.array(0), try call.array(1))
+    guard dates.shape.isScalar || amounts.shape.isScalar || dates.count == amounts.count else {
+      throw call.error("D and Q must be the same size, or one of them a scalar")
+    }
+    let result = NDArray<Double>(zeros: dates.shape.isScalar ? amounts.shape : dates.shape)
+    for i in 0..<result.count {
+      let (date, amount) = (dates[dates.shape.isScalar ? 0 : i], amounts[amounts.shape.isScalar ? 0 : i])
+      guard amount == amount.rounded() else { throw call.error("Q must be whole for months and years") }
+      result[i] = Time.date(date, plusMonths: unit == "year" ? 12 * amount : amount)
+    }
+    return .make(result)
+  }
+
+  /// A day number some months later: the same day, or the last one of a shorter month, at the same time of day.
+  private static func date(_ number: Double, plusMonths months: Double) -> Double {
+    var parts = Calendar.parts(floor(number))
+    let month = parts.month - 1 + months
+    parts.year += floor(month / 12)
+    parts.month = month - 12 * floor(month / 12) + 1
+    guard let m = Int(exactly: parts.month), let y = Int(exactly: parts.year) else { return .nan }
+    parts.day = min(parts.day, Double(Calendar.days(inMonth: m, of: y)))
+    return Calendar.number(parts) + (number - floor(number))
   }
 
   private static func isLeapYear(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -276,9 +325,14 @@ enum Time {
     }
     let result = NDArray<Double>(zeros: shape)
     for i in 0..<result.count {
-      guard let y = Int(exactly: years[years.count == 1 ? 0 : i]),
-        let m = Int(exactly: months[months.count == 1 ? 0 : i]), (1...12).contains(m)
-      else { continue }
+      guard let y = Int(exactly: years[years.count == 1 ? 0 : i]) else { continue }
+      let month = months[months.count == 1 ? 0 : i]
+      guard let m = Int(exactly: month), m >= 1 else {
+        throw RuntimeError(
+          "eom(\(NumberFormatting.general(month, 5))): subscripts must be either integers 1 to (2^63)-1 or logicals"
+        )
+      }
+      guard m <= 12 else { throw RuntimeError("eom(\(m)): out of bound 12 (dimensions are 1x12)") }
       result[i] = Double(Calendar.days(inMonth: m, of: y))
     }
     return .make(result)
@@ -290,15 +344,40 @@ enum Time {
     var whole = time_t(clamping: Int(exactly: floor(seconds)) ?? 0)
     var parts = tm()
     if local { localtime_r(&whole, &parts) } else { gmtime_r(&whole, &parts) }
+    return structure(parts, microseconds: ((seconds - floor(seconds)) * 1e6).rounded())
+  }
+
+  private static func structure(_ parts: tm, microseconds: Double = 0) -> Value {
     let zone = parts.tm_zone.map { String(cString: $0) } ?? ""
     return .structure([
-      ("usec", .number(((seconds - floor(seconds)) * 1e6).rounded())), ("sec", .integer(Int(parts.tm_sec))),
+      ("usec", .number(microseconds)), ("sec", .integer(Int(parts.tm_sec))),
       ("min", .integer(Int(parts.tm_min))), ("hour", .integer(Int(parts.tm_hour))),
       ("mday", .integer(Int(parts.tm_mday))), ("mon", .integer(Int(parts.tm_mon))),
       ("year", .integer(Int(parts.tm_year))), ("wday", .integer(Int(parts.tm_wday))),
       ("yday", .integer(Int(parts.tm_yday))), ("isdst", .integer(Int(parts.tm_isdst))),
       ("gmtoff", .integer(parts.tm_gmtoff)), ("zone", .string(zone)),
     ])
+  }
+
+  private static func readTime(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    let text = try call.string(0, "argument STR must be a string")
+    let format = try call.string(1, "FMT must be a string")
+    var parts = tm()
+    parts.tm_year = .min
+    let used = text.withCString { start in
+      strptime(start, format, &parts).map { UnsafePointer($0) - start + 1 } ?? 0
+    }
+    if parts.tm_year == .min {
+      parts.tm_year = 0
+    } else if parts.tm_mday != 0 {
+      // A whole date: its time zone is that of this place.
+      var whole = parts
+      whole.tm_isdst = -1
+      if mktime(&whole) != -1 {
+        (parts.tm_isdst, parts.tm_gmtoff, parts.tm_zone) = (whole.tm_isdst, whole.tm_gmtoff, whole.tm_zone)
+      }
+    }
+    return [structure(parts), .integer(used)]
   }
 
   private static func timeParts(_ call: Call, _ position: Int) throws(RuntimeError) -> tm {
