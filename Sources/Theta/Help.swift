@@ -18,8 +18,14 @@ enum Help {
       """, multiple: help),
     Builtin(
       "type (names...)",
-      "Prints what names stand for: the text of a function's file, the value of a variable.",
-      multiple: type),
+      """
+      Prints what names stand for: the text of a function's file, the value of a variable.
+
+      >> x = 5; type x
+      x is a variable
+      5
+
+      """, multiple: type),
   ]
 
   /// The topics in reading order, each with its builtins.

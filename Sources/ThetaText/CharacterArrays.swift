@@ -5,22 +5,149 @@ import ThetaRuntime
 
 enum CharacterArrays {
   static let table: [Builtin] = [
-    Builtin("c = char (x...)", "Characters from numbers, strings and cells, one string a row.", char),
-    Builtin("c = strvcat (x...)", "Strings one below the other, empty ones left out.", strvcat),
-    Builtin("c = cellstr (strmat)", "The rows of a character matrix as a cell column.", cellstr),
-    Builtin("tf = ischar (x)", "True for a character array.", ischar),
-    Builtin("tf = iscellstr (x)", "True for a cell whose elements are all strings.", iscellstr),
-    Builtin("tf = isstring (x)", "False: Octave has no string arrays.", isstring),
-    Builtin("s = blanks (n)", "A string of n blanks.", blanks),
     Builtin(
-      "s = strtrim (s)", "Without white space and NULs at both ends; cells element by element.", strtrim),
-    Builtin("s = deblank (s)", "Without white space and NULs at the end; cells element by element.", deblank),
+      "c = char (x...)",
+      """
+      Characters from numbers, strings and cells, one string a row.
+
+      >> char ({"one", "three"}, 65)
+      ans =
+
+      one
+      three
+      A
+
+      """, char),
     Builtin(
-      "s = strjust (s, pos?)", "A character matrix justified \"left\", \"right\" or \"center\".", strjust),
-    Builtin("s = cstrcat (s...)", "Strings joined as they are.", cstrcat),
-    Builtin("s = strcat (s...)", "Strings joined, blanks at the end of char arguments removed.", strcat),
-    Builtin("s = untabify (t, tw?, deblank?)", "Tabs replaced by blanks up to columns of 8 or tw.", untabify),
-    Builtin("s = substr (s, offset, len?)", "Characters from an offset on.", substr),
+      "c = strvcat (x...)",
+      """
+      Strings one below the other, empty ones left out.
+
+      >> strvcat ("one", "", "three")
+      ans =
+
+      one
+      three
+
+      """, strvcat),
+    Builtin(
+      "c = cellstr (strmat)",
+      """
+      The rows of a character matrix as a cell column.
+
+      >> cellstr (["one  "; "three"])
+      ans =
+      {
+        [1,1] = one
+        [2,1] = three
+      }
+
+      """, cellstr),
+    Builtin(
+      "tf = ischar (x)",
+      """
+      True for a character array.
+
+      >> ischar ("abc")
+      ans = 1
+
+      """, ischar),
+    Builtin(
+      "tf = iscellstr (x)",
+      """
+      True for a cell whose elements are all strings.
+
+      >> iscellstr ({"a", 1})
+      ans = 0
+
+      """, iscellstr),
+    Builtin(
+      "tf = isstring (x)",
+      """
+      False: Octave has no string arrays.
+
+      >> isstring ("abc")
+      ans = 0
+
+      """, isstring),
+    Builtin(
+      "s = blanks (n)",
+      """
+      A string of n blanks.
+
+      >> ["a" blanks(3) "b"]
+      ans = a   b
+
+      """, blanks),
+    Builtin(
+      "s = strtrim (s)",
+      """
+      Without white space and NULs at both ends; cells element by element.
+
+      >> strtrim ("  two words ")
+      ans = two words
+
+      """, strtrim),
+    Builtin(
+      "s = deblank (s)",
+      """
+      Without white space and NULs at the end; cells element by element.
+
+      >> deblank ("  word  ")
+      ans =   word
+
+      """, deblank),
+    Builtin(
+      "s = strjust (s, pos?)",
+      """
+      A character matrix justified "left", "right" or "center".
+
+      >> strjust (["a  "; "bb "], "right")
+      ans =
+
+        a
+       bb
+
+      """, strjust),
+    Builtin(
+      "s = cstrcat (s...)",
+      """
+      Strings joined as they are.
+
+      >> cstrcat ("a ", "b")
+      ans = a b
+
+      """, cstrcat),
+    Builtin(
+      "s = strcat (s...)",
+      """
+      Strings joined, blanks at the end of char arguments removed.
+
+      >> strcat ({"a "}, "b")
+      ans =
+      {
+        [1,1] = a b
+      }
+
+      """, strcat),
+    Builtin(
+      "s = untabify (t, tw?, deblank?)",
+      """
+      Tabs replaced by blanks up to columns of 8 or tw.
+
+      >> untabify ("\\ta", 4)
+      ans =     a
+
+      """, untabify),
+    Builtin(
+      "s = substr (s, offset, len?)",
+      """
+      Characters from an offset on.
+
+      >> substr ("hello", 2, 3)
+      ans = ell
+
+      """, substr),
   ]
 
   /// The rows that a value contributes to a character matrix.
@@ -74,7 +201,7 @@ enum CharacterArrays {
   }
 
   private static func strvcat(_ call: inout Call) throws(RuntimeError) -> Value {
-    if call.count == 0 { throw call.invalid }
+    if call.count == 0 { return .string("") }
     var lines: [Bytes] = []
     for value in call.arguments {
       if value.isCell {
@@ -121,7 +248,7 @@ enum CharacterArrays {
   private static func isstring(_ call: inout Call) throws(RuntimeError) -> Value { .logical(false) }
 
   private static func blanks(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let n = call[0].integerScalar, n >= 0 else {
+    guard call[0].count == 1, let x = call[0].firstReal, let n = Int(exactly: x), n >= 0 else {
       throw call.error("N must be a non-negative integer")
     }
     try Call.check(Shape(1, n), elementSize: 1)
@@ -139,7 +266,7 @@ enum CharacterArrays {
     }
     while last >= 0, isBlank(last) { last -= 1 }
     if left { while first <= last, isBlank(first) { first += 1 } }
-    if last < first { return .text(NDArray(zeros: Shape(shape.rows == 1 ? 0 : shape.rows, 0)), .single) }
+    if last < first { return .string("") }
     var result: Bytes = []
     for column in first...last { for row in 0..<shape.rows { result.append(array[row, column]) } }
     return .text(NDArray(Shape(shape.rows, last - first + 1), result), .single)
@@ -150,7 +277,7 @@ enum CharacterArrays {
   ) throws(RuntimeError) -> Value {
     switch value {
     case .text(let array, _):
-      return array.shape.isEmpty ? value : trimColumns(array, left: left)
+      return array.shape.isEmpty && !left ? value : trimColumns(array, left: left)
     case .cell(let cells):
       var result: [Value] = []
       for cell in cells { result.append(try trim(cell, function, left: left)) }
@@ -205,10 +332,7 @@ enum CharacterArrays {
 
   private static func strcat(_ call: inout Call) throws(RuntimeError) -> Value {
     if call.count == 0 { return .string("") }
-    if call.count == 1 {
-      if call[0].isText || call[0].isCell { return call[0] }
-      throw call.error("inputs must be strings or cells of strings")
-    }
+    if call.count == 1, call[0].isCell { return call[0] }
     let hasCell = call.arguments.contains { $0.isCell }
     if hasCell { return try strcatCells(&call) }
     var parts: [Value] = []
@@ -229,13 +353,17 @@ enum CharacterArrays {
       let rows = part.textRows ?? []
       if rows.isEmpty { continue }
       guard rows.count == 1 || rows.count == height else {
-        throw RuntimeError(
-          "horizontal dimensions mismatch (\(parts[0].shape) vs \(parts[1].shape))")
+        throw call.error("arguments must be the same size, or be scalars")
       }
-      let trimmed = rows.map(\.deblanked)
+      let trimmed = rows.map(withoutBlanks)
       for i in 0..<height { lines[i] += trimmed[rows.count == 1 ? 0 : i] }
     }
-    return height == 1 ? .bytes(lines[0]) : .characterMatrix(lines)
+    return height == 1 ? .rowText(lines[0]) : .characterMatrix(lines)
+  }
+
+  /// Without the blanks at the end, which `strcat` takes from text that stands in no cell; other white space stays.
+  private static func withoutBlanks(_ text: Bytes) -> Bytes {
+    Array(text.prefix((text.lastIndex { $0 != 32 } ?? -1) + 1))
   }
 
   private static func strcatCells(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -251,19 +379,24 @@ enum CharacterArrays {
     for value in call.arguments {
       if case .cell(let cells) = value {
         for i in 0..<results.count {
-          guard let bytes = cells[cells.shape.isScalar ? 0 : i].textBytes else {
+          guard let bytes = try characters(cells[cells.shape.isScalar ? 0 : i]) else {
             throw call.error("inputs must be strings or cells of strings")
           }
           results[i] += bytes
         }
       } else {
-        guard let bytes = value.textBytes else {
+        guard let bytes = try characters(value) else {
           throw call.error("inputs must be strings or cells of strings")
         }
-        for i in 0..<results.count { results[i] += bytes.deblanked }
+        for i in 0..<results.count { results[i] += withoutBlanks(bytes) }
       }
     }
     return .cell(shape, results.map { .bytes($0) })
+  }
+
+  /// Text, or numbers as characters.
+  private static func characters(_ value: Value) throws(RuntimeError) -> Bytes? {
+    value.isText || value.numericClass != nil ? try toText(value).textBytes : nil
   }
 
   private static func untabify(_ call: inout Call) throws(RuntimeError) -> Value {

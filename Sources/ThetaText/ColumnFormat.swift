@@ -75,5 +75,8 @@ struct ColumnFormat {
     if items.isEmpty { return nil }
   }
 
-  static let plain = ColumnFormat(Bytes(ascii: "%f"))
+  /// As many columns of numbers.
+  init(numbers count: Int) {
+    items = Array(repeating: .conversion(Conversion(kind: UInt8(ascii: "f"), bits: 64)), count: count)
+  }
 }

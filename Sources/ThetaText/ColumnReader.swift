@@ -15,6 +15,9 @@ struct ColumnReader {
     var headerLines = 0
     var collects = false
     var rows = Int.max
+    /// As `strread` reads: empty lines mean nothing, and what is no number is NaN. Otherwise, as for `textscan`, the end
+    /// of a line divides fields as a delimiter does, and reading stops at what is no number.
+    var isByWords = false
   }
 
   private struct Column {
@@ -25,12 +28,16 @@ struct ColumnReader {
 
   private let text: Bytes
   private let options: Options
-  private(set) var position = 0
+  private(set) var position: Int
+  /// The row and the field, counted from one, whose text did not fit.
+  private(set) var failure: (row: Int, field: Int)?
   private var columns: [Column] = []
 
-  init(_ text: Bytes, _ options: Options) {
+  /// Reads from an offset of the text on.
+  init(_ text: Bytes, _ options: Options, from start: Int = 0) {
     self.text = text
     self.options = options
+    position = start
     for _ in 0..<options.headerLines { skipLine() }
   }
 
@@ -55,8 +62,8 @@ struct ColumnReader {
     for (start, end) in options.comments where text.matches(start, at: position) {
       position += start.count
       while position < text.count, !text.matches(end, at: position) { position += 1 }
-      // The end of the line stays; that of a comment between marks goes.
-      if end != [10] { position = min(text.count, position + end.count) }
+      // For words the end of the line stays: it ends one.
+      if end != [10] || !options.isByWords { position = min(text.count, position + end.count) }
       return true
     }
     return false
@@ -70,7 +77,7 @@ struct ColumnReader {
         guard lines else { return }
         position += end
       } else if options.whitespace.contains(text[position]) || text[position] == 13,
-        delimiter(at: position) == 0
+        text[position] == 32 || delimiter(at: position) == 0
       {
         position += 1
       } else {
@@ -86,24 +93,28 @@ struct ColumnReader {
     }
     var row = 0
     rows: while row < options.rows {
-      skipBlanks(lines: true)
+      skipBlanks(lines: options.isByWords)
       if position >= text.count { break }
       let start = position
       var column = 0
       for (i, item) in format.items.enumerated() {
         switch item {
         case .literal(let bytes):
-          skipBlanks(lines: false)
+          skipBlanks(lines: i == 0)
           guard text.matches(bytes, at: position) else { break rows }
           position += bytes.count
         case .conversion(let conversion):
-          skipBlanks(lines: options.delimiters.isEmpty && conversion.kind != UInt8(ascii: "["))
-          if i > 0, position >= text.count, !endsWithDelimiter, !conversion.isSkipped { break rows }
-          guard field(conversion, column) else { break rows }
-          if !conversion.isSkipped { column += 1 }
+          skipBlanks(
+            lines: options.isByWords && options.delimiters.isEmpty && conversion.kind != UInt8(ascii: "["))
+          if i > 0, position >= text.count, !endsWithSeparator, !conversion.isSkipped { break rows }
           let isLast = i + 1 == format.items.count
           var nextIsLiteral = false
           if !isLast, case .literal = format.items[i + 1] { nextIsLiteral = true }
+          guard field(conversion, column, isWord: options.isByWords && !nextIsLiteral) else {
+            failure = (row + 1, i + 1)
+            break rows
+          }
+          if !conversion.isSkipped { column += 1 }
           if !nextIsLiteral { separate() }
         }
       }
@@ -113,8 +124,10 @@ struct ColumnReader {
     return options.collects ? collected() : columns.map(value)
   }
 
-  private var endsWithDelimiter: Bool {
-    options.delimiters.contains { !$0.isEmpty && text.matches($0, at: position - $0.count) }
+  /// Whether what stands before the position divides fields: one is to follow, though it may be empty.
+  private var endsWithSeparator: Bool {
+    if !options.isByWords, text.matches(options.lineEnd, at: position - options.lineEnd.count) { return true }
+    return options.delimiters.contains { !$0.isEmpty && text.matches($0, at: position - $0.count) }
   }
 
   /// Skips what stands between two fields: a delimiter, or the end of a line.
@@ -132,17 +145,28 @@ struct ColumnReader {
     } else {
       position += lineEnd
     }
+    if options.joinsDelimiters, !options.isByWords { skipBlanks(lines: true) }
   }
 
   // MARK: Fields
 
-  private mutating func field(_ conversion: ColumnFormat.Conversion, _ column: Int) -> Bool {
+  private mutating func field(
+    _ conversion: ColumnFormat.Conversion, _ column: Int, isWord: Bool
+  ) -> Bool {
     if conversion.isText {
       guard let bytes = string(conversion) else { return false }
       if !conversion.isSkipped { columns[column].texts.append(bytes) }
       return true
     }
-    guard let number = number(conversion) else { return false }
+    let start = position
+    var number = number(conversion)
+    if isWord, number == nil || !isEndOfWord {
+      // A word that is no number, from its beginning on.
+      position = start
+      while !isEndOfWord { position += 1 }
+      number = position > start ? ComplexDouble(.nan) : nil
+    }
+    guard let number else { return false }
     if !conversion.isSkipped { columns[column].numbers.append(number) }
     return true
   }
@@ -151,6 +175,8 @@ struct ColumnReader {
   private var isEmptyField: Bool {
     position >= text.count || delimiter(at: position) > 0 || lineEnd > 0
   }
+
+  private var isEndOfWord: Bool { isEmptyField || options.whitespace.contains(text[position]) }
 
   private mutating func string(_ conversion: ColumnFormat.Conversion) -> Bytes? {
     let limit = conversion.width > 0 ? min(text.count, position + conversion.width) : text.count
@@ -193,7 +219,7 @@ struct ColumnReader {
     for word in options.emptyWords where text.matches(word, at: position) {
       let kept = position
       position += word.count
-      if isEmptyField || options.whitespace.contains(text[position]) {
+      if isEndOfWord {
         return ComplexDouble(options.emptyValue, 0)
       }
       position = kept
@@ -261,7 +287,9 @@ struct ColumnReader {
       if conversion.bits == 32 { return .make(array.map { Float($0.real) }) }
       return .make(array)
     }
-    let kind = (conversion.kind == UInt8(ascii: "u") ? "uint" : "int") + String(conversion.bits)
+    // strread knows no unsigned class.
+    let isUnsigned = conversion.kind == UInt8(ascii: "u") && !options.isByWords
+    let kind = (isUnsigned ? "uint" : "int") + String(conversion.bits)
     return BinaryFiles.converted(array.map { $0.real }, kind)
   }
 

@@ -5,19 +5,73 @@ import ThetaRuntime
 
 enum StringComparison {
   static let table: [Builtin] = [
-    Builtin("tf = strcmp (s1, s2)", "True where two strings are the same; cells element by element.", strcmp),
-    Builtin("tf = strcmpi (s1, s2)", "strcmp without regard to case.", strcmpi),
-    Builtin("tf = strncmp (s1, s2, n)", "True where the first n characters are the same.", strncmp),
-    Builtin("tf = strncmpi (s1, s2, n)", "strncmp without regard to case.", strncmpi),
+    Builtin(
+      "tf = strcmp (s1, s2)",
+      """
+      True where two strings are the same; cells element by element.
+
+      >> strcmp ({"one", "two"}, "two")
+      ans =
+
+        0  1
+
+      """, strcmp),
+    Builtin(
+      "tf = strcmpi (s1, s2)",
+      """
+      strcmp without regard to case.
+
+      >> strcmpi ("One", "oNE")
+      ans = 1
+
+      """, strcmpi),
+    Builtin(
+      "tf = strncmp (s1, s2, n)",
+      """
+      True where the first n characters are the same.
+
+      >> strncmp ("abcd", "abxy", 2)
+      ans = 1
+
+      """, strncmp),
+    Builtin(
+      "tf = strncmpi (s1, s2, n)",
+      """
+      strncmp without regard to case.
+
+      >> strncmpi ("ABcd", "abxy", 2)
+      ans = 1
+
+      """, strncmpi),
     Builtin(
       "tf = startsWith (str, pattern, option?, ignore?)",
-      "True where a string starts with one of the patterns.",
-      startsWith),
+      """
+      True where a string starts with one of the patterns.
+
+      >> startsWith ({"theta", "gamma"}, "th")
+      ans =
+
+        1  0
+
+      """, startsWith),
     Builtin(
-      "tf = endsWith (str, pattern, option?, ignore?)", "True where a string ends with one of the patterns.",
-      endsWith),
+      "tf = endsWith (str, pattern, option?, ignore?)",
+      """
+      True where a string ends with one of the patterns.
+
+      >> endsWith ("theta.nn", {".m", ".nn"})
+      ans = 1
+
+      """, endsWith),
     Builtin(
-      "s = validatestring (str, options, extra...)", "The option that a string abbreviates.", validatestring),
+      "s = validatestring (str, options, extra...)",
+      """
+      The option that a string abbreviates.
+
+      >> validatestring ("app", {"apple", "pear"})
+      ans = apple
+
+      """, validatestring),
   ]
 
   private static func compare(
@@ -70,7 +124,7 @@ enum StringComparison {
     guard call[2].firstReal != nil, !call[2].isText else {
       throw RuntimeError("octave_base_value::int64_value (): wrong type argument '\(call[2].typeName)'")
     }
-    let n = try call.integer(2)
+    let n = Int(exactly: try call.real(2).rounded(.towardZero)) ?? .max
     guard n > 0 else { throw call.error("N must be greater than 0") }
     return n
   }

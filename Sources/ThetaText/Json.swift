@@ -28,8 +28,14 @@ enum Json {
 
       """, decode),
     Builtin(
-      "[names, changed] = __make_valid_name__ (text, options...)", "Names that variables may have.",
-      multiple: makeValidName),
+      "[names, changed] = __make_valid_name__ (text, options...)",
+      """
+      Names that variables may have.
+
+      >> __make_valid_name__ ("a b")
+      ans = aB
+
+      """, multiple: makeValidName),
   ]
 
   private static func encode(_ call: inout Call) throws(RuntimeError) -> Value {

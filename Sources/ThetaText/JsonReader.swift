@@ -111,10 +111,11 @@ struct JsonReader {
       guard next?.isDigitByte ?? false else { throw failure("Miss exponent in number.") }
       while next?.isDigitByte ?? false { position += 1 }
     }
-    guard let x = Double(text[start..<position].map { $0 }.text), x.isFinite else {
+    var begin = isNegative ? start + 1 : start
+    guard let x = TextToNumbers.number(text, &begin), x.isFinite else {
       throw failure("Number too big to be stored in double.", at: start)
     }
-    return x
+    return isNegative ? -x : x
   }
 
   private mutating func string() throws(RuntimeError) -> Bytes {

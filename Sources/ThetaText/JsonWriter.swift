@@ -63,32 +63,49 @@ struct JsonWriter {
     if x < 0 { put("-") }
     let point = digits.count + exponent
     if exponent >= 0, point <= 21 {
-      put(digits + String(repeating: "0", count: exponent) + ".0")
+      bytes += digits + Bytes(repeating: 48, count: exponent)
+      put(".0")
     } else if point > 0, point <= 21 {
-      put(digits.prefix(point) + "." + digits.dropFirst(point))
+      bytes += digits[..<point]
+      put(".")
+      bytes += digits[point...]
     } else if point > -6, point <= 0 {
-      put("0." + String(repeating: "0", count: -point) + digits)
+      put("0.")
+      bytes += Bytes(repeating: 48, count: -point) + digits
     } else {
-      put(digits.prefix(1) + (digits.count > 1 ? "." + digits.dropFirst() : "") + "e\(point - 1)")
+      bytes.append(digits[0])
+      if digits.count > 1 { put(".") }
+      bytes += digits[1...]
+      put("e\(point - 1)")
     }
   }
 
-  /// The fewest digits that give the number back, and the power of ten of the last one.
-  private static func shortest(_ x: Double) -> (digits: String, exponent: Int) {
-    let parts = x.description.split(separator: "e")
-    var exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let mantissa = parts[0].split(separator: ".")
-    var digits = String(mantissa[0])
-    if mantissa.count > 1, mantissa[1] != "0" {
-      digits += mantissa[1]
-      exponent -= mantissa[1].count
+  /// The fewest digits that give the number back, one at least, and the power of ten of the last one.
+  private static func shortest(_ x: Double) -> (digits: Bytes, exponent: Int) {
+    var digits: Bytes = []
+    var exponent = 0
+    var isFraction = false
+    var power: Substring.UTF8View?
+    let text = x.description
+    for place in text.utf8.indices {
+      let byte = text.utf8[place]
+      if byte == UInt8(ascii: "e") {
+        power = text.utf8[text.utf8.index(after: place)...]
+        break
+      }
+      if byte == UInt8(ascii: ".") {
+        isFraction = true
+      } else {
+        if byte != 48 || !digits.isEmpty { digits.append(byte) }
+        if isFraction { exponent -= 1 }
+      }
     }
-    while digits.count > 1, digits.hasPrefix("0") { digits.removeFirst() }
-    while digits.count > 1, digits.hasSuffix("0") {
+    if let power { exponent += Int(String(Substring(power))) ?? 0 }
+    while digits.count > 1, digits.last == 48 {
       digits.removeLast()
       exponent += 1
     }
-    return (digits, exponent)
+    return (digits.isEmpty ? [48] : digits, exponent)
   }
 
   private mutating func text(_ array: NDArray<UInt8>) throws(RuntimeError) {

@@ -13,13 +13,37 @@ enum NumbersToText {
   static let table: [Builtin] = [
     Builtin(
       "str = num2str (x, format?)",
-      "A number or matrix as text, with up to 5 digits after the largest place, or by a precision or a template.",
-      num2str),
-    Builtin("str = int2str (n)", "Numbers rounded and written as text.", int2str),
+      """
+      A number or matrix as text, with up to 5 digits after the largest place, or by a precision or a
+      template.
+
+      >> num2str ([pi; 10], 4)
+      ans =
+
+      3.142
+         10
+
+      """, num2str),
+    Builtin(
+      "str = int2str (n)",
+      """
+      Numbers rounded and written as text.
+
+      >> int2str (2.7)
+      ans = 3
+
+      """, int2str),
     Builtin(
       """
       s = mat2str (x, n?, class?)
-      """, "A matrix as text that evaluates to it, with n significant digits (15 by default).", mat2str),
+      """,
+      """
+      A matrix as text that evaluates to it, with n significant digits (15 by default).
+
+      >> mat2str ([1 2; 3 pi], 4)
+      ans = [1 2;3 3.142]
+
+      """, mat2str),
   ]
 
   // MARK: num2str
@@ -49,9 +73,14 @@ enum NumbersToText {
     guard let array = value.realArray else {
       throw RuntimeError("num2str: X must be a numeric, logical, or character array")
     }
-    let style = Style(Array(array), precision)
+    var style = Style(Array(array), precision)
+    if let precision, value.isLogical || value.isInteger {
+      // A precision is the width of integers.
+      style = Style(Array(array), nil)
+      style.width = precision
+    }
     if array.shape.isScalar { return .string(style.text(array[0])) }
-    return matrix(array.shape) { style.padded(array[$0]) }
+    return matrix(array.shape) { x, line in style.append(array[x], to: &line) }
   }
 
   /// How the elements of a matrix are written: as integers, or with a number of significant digits.
@@ -84,15 +113,27 @@ enum NumbersToText {
         ? NumberFormatting.integer(x, plus: plus) : NumberFormatting.general(x, digits, plus: plus)
     }
 
-    func padded(_ x: Double) -> String { NumberFormatting.padLeft(text(x), width) }
+    /// Appends a number at the right of its width.
+    func append(_ x: Double, to line: inout Bytes) {
+      let start = line.count
+      if !isInteger, x.isFinite {
+        NumeralText.append(x, "g", precision: min(digits, 500), to: &line)
+      } else {
+        line += text(x).utf8
+      }
+      let missing = width - (line.count - start)
+      if missing > 0 { line.insert(contentsOf: repeatElement(32, count: missing), at: start) }
+    }
   }
 
   /// Rows of texts without the blanks that all rows share at their ends; pages lie side by side.
-  private static func matrix(_ shape: Shape, _ element: (Int) -> String) -> Value {
+  private static func matrix(_ shape: Shape, _ element: (Int, inout Bytes) -> Void) -> Value {
     let rows = shape.rows
     let columns = rows == 0 ? 0 : shape.count / rows
     let lines = (0..<rows).map { i -> Bytes in
-      (0..<columns).flatMap { Bytes(element(i + $0 * rows).utf8) }
+      var line: Bytes = []
+      for j in 0..<columns { element(i + j * rows, &line) }
+      return line
     }
     return trimmed(lines)
   }
@@ -109,10 +150,10 @@ enum NumbersToText {
 
   private static func complexText(_ array: NDArray<ComplexDouble>, _ precision: Int?) -> Value {
     let style = Style(array.flatMap { [$0.real, $0.imaginary] }, precision)
-    return matrix(array.shape) { offset in
+    return matrix(array.shape) { offset, line in
       let z = array[offset]
-      return style.padded(z.real)
-        + NumberFormatting.padRight(style.text(z.imaginary, plus: true) + "i", style.width + 1)
+      style.append(z.real, to: &line)
+      line += NumberFormatting.padRight(style.text(z.imaginary, plus: true) + "i", style.width + 1).utf8
     }
   }
 
@@ -181,29 +222,34 @@ enum NumbersToText {
         precision = (first, digits.count > 1 ? Int(exactly: digits[1].rounded()) ?? first : first)
       }
     }
-    let body: String
-    if value.isEmpty {
-      body = "[]"
-    } else {
-      let element = elementWriter(value, precision)
-      let shape = value.shape
-      let rows = (0..<shape.rows).map { i in
-        (0..<shape.columns).map { j in element(i + j * shape.rows) }.joined(separator: " ")
+    let shape = value.shape
+    let isBracketed = !shape.isScalar
+    var body: Bytes = isBracketed ? [UInt8(ascii: "[")] : []
+    let append = elementWriter(value, precision)
+    for i in 0..<(value.isEmpty ? 0 : shape.rows) {
+      if i > 0 { body.append(UInt8(ascii: ";")) }
+      for j in 0..<shape.columns {
+        if j > 0 { body.append(32) }
+        append(i + j * shape.rows, &body)
       }
-      body = shape.isScalar ? rows[0] : "[" + rows.joined(separator: ";") + "]"
     }
-    return .string(withClass ? "\(numericClass.rawValue)(\(body))" : body)
+    if isBracketed { body.append(UInt8(ascii: "]")) }
+    if withClass { body = Array("\(numericClass.rawValue)(".utf8) + body + [UInt8(ascii: ")")] }
+    return .bytes(body)
   }
 
-  private static func elementWriter(_ value: Value, _ precision: (Int, Int)) -> (Int) -> String {
+  private static func elementWriter(
+    _ value: Value, _ precision: (Int, Int)
+  ) -> (Int, inout Bytes) -> Void {
     if value.isComplex, let array = value.complexArray {
-      return { i in
-        NumberFormatting.general(array[i].real, precision.0)
-          + NumberFormatting.general(array[i].imaginary, precision.1, plus: true) + "i"
+      return { i, out in
+        NumberFormatting.append(array[i].real, precision.0, to: &out)
+        NumberFormatting.append(array[i].imaginary, precision.1, plus: true, to: &out)
+        out.append(UInt8(ascii: "i"))
       }
     }
     let array = value.realArray ?? NDArray(zeros: .empty)
-    if value.isLogical { return { array[$0] != 0 ? "true" : "false" } }
-    return { NumberFormatting.general(array[$0], precision.0) }
+    if value.isLogical { return { i, out in out += (array[i] != 0 ? "true" : "false").utf8 } }
+    return { i, out in NumberFormatting.append(array[i], precision.0, to: &out) }
   }
 }

@@ -6,9 +6,23 @@ import ThetaRuntime
 enum Rationals {
   static let table: [Builtin] = [
     Builtin(
-      "[n, d] = rat (x, tol?)", "Numerators and denominators near numbers, or their expansion as text.",
-      multiple: rat),
-    Builtin("str = rats (x, len?)", "Numbers as fractions, as text.", rats),
+      "[n, d] = rat (x, tol?)",
+      """
+      Numerators and denominators near numbers, or their expansion as text.
+
+      >> rat (pi)
+      ans = 3 + 1/(7 + 1/16)
+
+      """, multiple: rat),
+    Builtin(
+      "str = rats (x, len?)",
+      """
+      Numbers as fractions, as text.
+
+      >> rats (0.75)
+      ans =       3/4
+
+      """, rats),
   ]
 
   /// The convergent of a continued fraction that is near enough, and its steps.
@@ -34,6 +48,8 @@ enum Rationals {
   }
 
   private static func rat(_ call: inout Call) throws(RuntimeError) -> [Value] {
+    guard !call[0].isText else { throw call.error("X must be a single or double array") }
+    if call[0].isComplex { throw call.error("X must be a real, not complex, array") }
     let array = try call.array(0, "X must be a single or double array")
     let limit = call.count > 1 ? try call.real(1) : tolerance(array)
     if call.outputs > 1 {
@@ -66,6 +82,11 @@ enum Rationals {
 
   private static func rats(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call[0].isNumeric else { throw call.error("X must be numeric") }
+    if call[0].isInteger {
+      // Integers are shown as they are.
+      let lines = Display.dispBytes(call[0], call.context.format).lines(at: 10)
+      return .characterMatrix(lines.filter { !$0.isEmpty })
+    }
     let array = try call.array(0, "X must be numeric")
     if array.count == 1, array[0] == 0 { return .string("0") }
     let width = call.count > 1 ? min(max(1, try call.integer(1)), 200) : 9

@@ -12,13 +12,36 @@ enum Regexp {
       """
       Matches of a regular expression: start, end, token extents, matches, tokens, names, split, in this order or in
       that of the options "start", "end", "tokenExtents", "match", "tokens", "names", "split". "once" wants the first only.
+
+      >> [tok, mat] = regexp ("ab12", '([a-z]+)(\\d+)', "tokens", "match"); tok{1}
+      ans =
+      {
+        [1,1] = ab
+        [1,2] = 12
+      }
+
       """, multiple: regexp),
     Builtin(
-      "[tok, names, ...] = regexpi (str, pat, options...)", "regexp without regard to case.",
-      multiple: regexpi),
+      "[tok, names, ...] = regexpi (str, pat, options...)",
+      """
+      regexp without regard to case.
+
+      >> regexpi ("ABC", "b", "match")
+      ans =
+      {
+        [1,1] = B
+      }
+
+      """, multiple: regexpi),
     Builtin(
       "outstr = regexprep (string, pat, repstr, options...)",
-      "Every match of a pattern replaced; $1 … stand for its tokens.", regexprep),
+      """
+      Every match of a pattern replaced; $1 … stand for its tokens.
+
+      >> regexprep ("hello world", '(\\w+) (\\w+)', '$2 $1')
+      ans = world hello
+
+      """, regexprep),
   ]
 
   private static func regexp(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -47,10 +70,16 @@ enum Regexp {
     let places = selected + (0..<7).filter { !selected.contains($0) }
     let wanted = max(1, call.outputs)
     guard call[0].isCell || call[1].isCell else {
-      let all = try one(call[0].textBytes ?? [], call[1].textBytes ?? [], options, call.name)
+      let all = try one(subject(call[0]) ?? [], subject(call[1]) ?? [], options, call.name)
       return places.prefix(wanted).map { all[$0] }
     }
     return try overCells(call, places: Array(places.prefix(wanted)), options)
+  }
+
+  /// The text to search or to search for: of a character matrix the first row.
+  private static func subject(_ value: Value) -> Bytes? {
+    guard case .text(let array, _) = value else { return nil }
+    return array.shape.rows > 1 ? value.textRows?.first : array.list
   }
 
   static func applyFlag(_ option: String, _ options: inout RegexOptions) -> Bool {
@@ -93,8 +122,8 @@ enum Regexp {
     }
     var columns = [[Value]](repeating: [], count: places.count)
     for i in 0..<shape.count {
-      guard let text = texts[texts.count == 1 ? 0 : i].textBytes,
-        let pattern = patterns[patterns.count == 1 ? 0 : i].textBytes
+      guard let text = subject(texts[texts.count == 1 ? 0 : i]),
+        let pattern = subject(patterns[patterns.count == 1 ? 0 : i])
       else { throw call.error("all cells must be strings") }
       let all = try one(text, pattern, options, call.name)
       for (j, place) in places.enumerated() { columns[j].append(all[place]) }
@@ -107,7 +136,7 @@ enum Regexp {
     _ text: Bytes, _ pattern: Bytes, _ options: RegexOptions, _ function: String
   ) throws(RuntimeError) -> [Value] {
     let regex = try RegularExpression(pattern, options, function: function)
-    let matches = regex.matches(in: text, once: options.once)
+    let matches = try regex.matches(in: text, once: options.once)
     func slice(_ range: Range<Int>) -> Value { .bytes(Array(text[range])) }
     func tokens(_ match: RegexMatch) -> [Value] {
       match.groups.compactMap { $0.map(slice) }
@@ -133,7 +162,7 @@ enum Regexp {
     if options.once {
       guard let match = matches.first else {
         return [
-          .emptyMatrix, .emptyMatrix, .emptyMatrix, .string(""), .cell(.empty, []), names, split,
+          .emptyMatrix, .emptyMatrix, .emptyMatrix, .string(""), .cell(.empty, []), names, .bytes(text),
         ]
       }
       return [
@@ -174,7 +203,7 @@ enum Regexp {
       let option = try call.string(i, "all optional arguments must be strings").lowercased()
       // "warnings" is accepted for compatibility.
       if !applyFlag(option, &options), option != "warnings" {
-        throw call.error("unknown option \"\(option)\"")
+        throw call.error("unrecognized option")
       }
     }
     guard let patterns = call[1].isCell ? call[1].byteStrings : call[1].textBytes.map({ [$0] }),
@@ -190,25 +219,25 @@ enum Regexp {
       compiled.append(
         (try RegularExpression(pattern, options, function: "regexprep"), pieces(of: replacement)))
     }
-    func replaceAll(_ text: Bytes) -> Bytes {
+    func replaceAll(_ text: Bytes) throws(RuntimeError) -> Bytes {
       var text = text
       for (regex, replacement) in compiled {
-        text = replace(text, regex, replacement, once: options.once)
+        text = try replace(text, regex, replacement, once: options.once)
       }
       return text
     }
     if case .cell(let cells) = call[0] {
       var result: [Value] = []
       for cell in cells {
-        guard let text = cell.textBytes else { throw call.error("all cells must be strings") }
-        result.append(.bytes(replaceAll(text)))
+        guard let text = subject(cell) else { throw call.error("all cells must be strings") }
+        result.append(.bytes(try replaceAll(text)))
       }
       return .cell(cells.shape, result)
     }
-    guard let text = call[0].textBytes else {
+    guard let text = subject(call[0]) else {
       throw call.error("all input arguments must be strings or cell arrays of strings")
     }
-    let result = replaceAll(text)
+    let result = try replaceAll(text)
     return result == text ? call[0] : .bytes(result)
   }
 
@@ -271,8 +300,8 @@ enum Regexp {
 
   private static func replace(
     _ text: Bytes, _ regex: RegularExpression, _ replacement: [Piece], once: Bool
-  ) -> Bytes {
-    let matches = regex.matches(in: text, once: once)
+  ) throws(RuntimeError) -> Bytes {
+    let matches = try regex.matches(in: text, once: once)
     if matches.isEmpty { return text }
     var result: Bytes = []
     var start = 0

@@ -25,16 +25,18 @@ struct Scanner {
   }
 
   let items: [Item]
-  private(set) var position = 0
+  private(set) var position: Int
   private let text: Bytes
 
-  init(_ template: Bytes, _ text: Bytes, start: Int = 0) {
-    items = Scanner.parse(template)
+  /// Reads from an offset of the text on. Nil for a conversion that there is not.
+  init?(_ template: Bytes, _ text: Bytes, start: Int = 0) {
+    guard let items = Scanner.parse(template) else { return nil }
+    self.items = items
     self.text = text
     position = start
   }
 
-  private static func parse(_ template: Bytes) -> [Item] {
+  private static func parse(_ template: Bytes) -> [Item]? {
     var items: [Item] = []
     var i = 0
     while i < template.count {
@@ -64,10 +66,12 @@ struct Scanner {
         width = min(width * 10 + Int(template[i] - 48), 1_000_000)
         i += 1
       }
-      while i < template.count,
-        [UInt8(ascii: "l"), UInt8(ascii: "h"), UInt8(ascii: "L")].contains(template[i])
-      { i += 1 }
-      guard i < template.count else { break }
+      var modifier: UInt8 = 0
+      if i < template.count, "lhL".utf8.contains(template[i]) {
+        modifier = template[i]
+        i += 1
+      }
+      guard i < template.count, allows(modifier, template[i]) else { return nil }
       let kind = template[i]
       i += 1
       var set: Set<UInt8> = []
@@ -75,6 +79,16 @@ struct Scanner {
       items.append(.conversion(kind: kind, width: width, isSkipped: skipped, set: set))
     }
     return items
+  }
+
+  /// Which length modifiers go with a letter; 0 is none. They change nothing: every number has one size here.
+  private static func allows(_ modifier: UInt8, _ letter: UInt8) -> Bool {
+    switch modifier {
+    case 0: "diuoxXeEfgGncs[".utf8.contains(letter)
+    case UInt8(ascii: "h"): "diuoxX".utf8.contains(letter)
+    case UInt8(ascii: "L"): "eEfgG".utf8.contains(letter)
+    default: "diuoxXeEfgG".utf8.contains(letter)
+    }
   }
 
   static func parseSet(_ template: Bytes, _ i: inout Int) -> Set<UInt8> {
@@ -188,7 +202,11 @@ struct Scanner {
       value = value * Double(base) + Double(digit)
       i += 1
     }
-    guard i > start else { return nil }
+    guard i > start else {
+      // A sign alone has been read when the text ends there.
+      if i > position, i == text.count { position = i }
+      return nil
+    }
     position = i
     // Octave reads into 32 bits.
     return .number(min(max(negative ? -value : value, -2_147_483_648), 2_147_483_647))
@@ -204,17 +222,17 @@ struct Scanner {
       negative = window[i] == UInt8(ascii: "-")
       i += 1
     }
-    var value = TextToNumbers.number(window, &i)
-    if value == nil {
-      for (word, special) in [
-        ("Inf", Double.infinity), ("NaN", Double.nan), ("NA", NumeralText.missing),
-      ]
-      where value == nil && window.matches(Array(word.utf8), at: i) {
-        value = special
-        i += word.utf8.count
-      }
+    guard let value = TextToNumbers.number(window, &i) ?? TextToNumbers.special(window, &i) else {
+      // A sign alone has been read when the text ends there.
+      if i > 0, position + i == text.count { position += i }
+      return nil
     }
-    guard let value else { return nil }
+    if i < window.count, window[i] | 32 == UInt8(ascii: "e"), window[i - 1].isDigitByte || window[i - 1] == 46
+    {
+      // An exponent without digits spoils the number.
+      if position + i + 1 == text.count { position = text.count }
+      return nil
+    }
     position += i
     return .number(negative ? -value : value)
   }

@@ -9,32 +9,117 @@ enum Splitting {
       """
       [cstr, matches] = strsplit (str, sep?, options...)
       """,
-      "The pieces of a string between separators. Runs of separators count once unless \"CollapseDelimiters\" is false.",
-      multiple: strsplit),
+      """
+      The pieces of a string between separators. Runs of separators count once unless "CollapseDelimiters" is
+      false.
+
+      >> strsplit ("a,b", ",")
+      ans =
+      {
+        [1,1] = a
+        [1,2] = b
+      }
+
+      """, multiple: strsplit),
     Builtin(
       "cstr = ostrsplit (s, seps, strip_empty?)",
-      "The pieces of a string between any of the characters of seps.", ostrsplit),
-    Builtin("str = strjoin (cstr, delimiter?)", "Strings of a cell joined by a delimiter.", strjoin),
+      """
+      The pieces of a string between any of the characters of seps.
+
+      >> ostrsplit ("a:b;c", ":;")
+      ans =
+      {
+        [1,1] = a
+        [1,2] = b
+        [1,3] = c
+      }
+
+      """, ostrsplit),
     Builtin(
-      "[tok, rem] = strtok (str, delim?)", "The first token of a string, and the rest.", multiple: strtok),
-    Builtin("newstr = strrep (str, ptn, rep, options...)", "Every occurrence of a string replaced.", strrep),
+      "str = strjoin (cstr, delimiter?)",
+      """
+      Strings of a cell joined by a delimiter.
+
+      >> strjoin ({"a", "b"}, ", ")
+      ans = a, b
+
+      """, strjoin),
+    Builtin(
+      "[tok, rem] = strtok (str, delim?)",
+      """
+      The first token of a string, and the rest.
+
+      >> [tok, rest] = strtok ("hello world")
+      tok = hello
+      rest =  world
+
+      """, multiple: strtok),
+    Builtin(
+      "newstr = strrep (str, ptn, rep, options...)",
+      """
+      Every occurrence of a string replaced.
+
+      >> strrep ("banana", "an", "o")
+      ans = booa
+
+      """, strrep),
     Builtin(
       "idx = strfind (str, pattern, options...)",
-      "Where a pattern starts in a string or in the strings of a cell.", strfind),
+      """
+      Where a pattern starts in a string or in the strings of a cell. Options: "overlaps", false counts no place twice;
+      "forcecelloutput", true gives a cell for a string too.
+
+      >> strfind ("abracadabra", "abra")
+      ans =
+
+         1   8
+
+      """, strfind),
     Builtin(
-      "n = index (s, t, direction?)", "Where t occurs first (or last) in s; 0 when it does not.", index),
-    Builtin("n = rindex (s, t)", "Where t occurs last in s; 0 when it does not.", rindex),
+      "n = index (s, t, direction?)",
+      """
+      Where t occurs first (or last) in s; 0 when it does not.
+
+      >> index ("banana", "an", "last")
+      ans = 4
+
+      """, index),
+    Builtin(
+      "n = rindex (s, t)",
+      """
+      Where t occurs last in s; 0 when it does not.
+
+      >> rindex ("banana", "a")
+      ans = 6
+
+      """, rindex),
     Builtin(
       "[n, columns] = strchr (str, chars, n?, direction?)",
-      "Where any of the characters occurs in a string; with two outputs, rows and columns.", multiple: strchr),
+      """
+      Where any of the characters occurs in a string; with two outputs, rows and columns.
+
+      >> strchr ("banana", "nb")
+      ans =
+
+         1   3   5
+
+      """, multiple: strchr),
     Builtin(
-      "s = regexptranslate (op, s)", "A string as a pattern: \"escape\" or \"wildcard\".", regexptranslate),
+      "s = regexptranslate (op, s)",
+      """
+      A string as a pattern: "escape" or "wildcard".
+
+      >> regexptranslate ("escape", "1.5")
+      ans = 1\\.5
+
+      """, regexptranslate),
   ]
 
   // MARK: strsplit
 
   private static func strsplit(_ call: inout Call) throws(RuntimeError) -> [Value] {
     guard let text = call[0].textBytes else { throw call.error("S and DEL must be string values") }
+    guard call[0].shape.rows <= 1 else { throw call.error("S must be a char row vector") }
     var separators: [Bytes] = [[32]]
     var collapses = true
     var isRegular = false
@@ -58,7 +143,11 @@ enum Splitting {
       switch option {
       case "collapsedelimiters": collapses = try call.flag(next + 1)
       case "delimitertype":
-        isRegular = try call.string(next + 1).lowercased().hasPrefix("r")
+        let type = try call.string(next + 1).lowercased()
+        isRegular = "regularexpression".hasPrefix(type)
+        guard isRegular || "simple".hasPrefix(type) || "legacy".hasPrefix(type) else {
+          throw call.error("Invalid DELIMITERTYPE")
+        }
       default:
         throw call.error(
           "invalid parameter name, '\(try call.string(next))'",
@@ -73,9 +162,9 @@ enum Splitting {
       var pattern = Bytes(rawSeparators.joined(separator: [UInt8(ascii: "|")]))
       if collapses { pattern = Bytes(ascii: "(") + pattern + Bytes(ascii: ")+") }
       let regex = try RegularExpression(pattern, RegexOptions(), function: "strsplit")
-      found = regex.matches(in: text).map { $0.range }
+      found = try regex.matches(in: text).map { $0.range }
     } else {
-      found = separatorRanges(text, separators.sorted { $0.count > $1.count }, collapses: collapses)
+      found = separatorRanges(text, separators, collapses: collapses)
     }
     var pieces: [Value] = []
     var matches: [Value] = []
@@ -180,7 +269,7 @@ enum Splitting {
     case .text(let array, _):
       if array.shape.rows > 1 { throw call.error("STR cannot be a 2-D character array") }
       let (token, rest) = token(call[0].textBytes ?? [], delimiters)
-      return [.bytes(token), .bytes(rest)]
+      return [array.count > 0 ? .rowText(token) : .bytes(token), .bytes(rest)]
     case .cell(let cells) where call[0].isCellOfStrings:
       let pairs = cells.map { token($0.textBytes ?? [], delimiters) }
       return [
@@ -198,6 +287,10 @@ enum Splitting {
     }
     switch call[0] {
     case .text:
+      if call[0].shape.rows > 1 {
+        let rows = (call[0].textRows ?? []).map { $0.replacing(pattern, with: replacement) }
+        return .characterMatrix(rows)
+      }
       let bytes = call[0].textBytes ?? []
       let result = bytes.replacing(pattern, with: replacement)
       return result == bytes ? call[0] : .bytes(result)
@@ -220,10 +313,14 @@ enum Splitting {
 
   private static func strfind(_ call: inout Call) throws(RuntimeError) -> Value {
     var overlapping = true
-    if call.count == 4, call.isOption(2, "overlaps") {
-      overlapping = try call.flag(3)
-    } else if call.count != 2 {
-      throw call.invalid
+    var givesCell = false
+    guard call.count % 2 == 0 else { throw call.invalid }
+    for i in stride(from: 2, to: call.count, by: 2) {
+      switch try call.string(i).lowercased() {
+      case "overlaps": overlapping = try call.flag(i + 1)
+      case "forcecelloutput": givesCell = try call.flag(i + 1)
+      default: throw call.error("unknown option: \(try call.string(i))")
+      }
     }
     if case .cell(let patterns) = call[1], call[1].isCellOfStrings, let text = call[0].textBytes {
       return .cell(
@@ -234,7 +331,9 @@ enum Splitting {
       throw call.error("PATTERN must be a string or cell array of strings")
     }
     switch call[0] {
-    case .text(let array, _): return positions(Array(array).offsets(of: pattern, overlapping: overlapping))
+    case .text(let array, _):
+      let found = positions(Array(array).offsets(of: pattern, overlapping: overlapping))
+      return givesCell ? .rowCell([found]) : found
     case .cell(let cells):
       var result: [Value] = []
       for cell in cells {

@@ -1,25 +1,89 @@
 import ThetaArrays
 import ThetaRuntime
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 // str2double, str2num, and numbers in other bases.
 
-enum TextToNumbers {
+package enum TextToNumbers {
   static let table: [Builtin] = [
-    Builtin("d = str2double (str)", "Text as a number, NaN where it is none.", str2double),
-    Builtin("[val, state] = str2num (s)", "The value of text as an expression.", multiple: str2num),
-    Builtin("str = dec2base (d, base, len?)", "Integers in a base, or with digits of one's own.", dec2base),
-    Builtin("str = dec2bin (d, len?)", "Integers in binary; negative ones as two's complement.", dec2bin),
     Builtin(
-      "str = dec2hex (d, len?)", "Integers in hexadecimal; negative ones as two's complement.", dec2hex),
-    Builtin("d = base2dec (str, base)", "Text in a base as numbers, NaN where it is none.", base2dec),
-    Builtin("d = bin2dec (str)", "Binary text as numbers, NaN where it is none.", bin2dec),
-    Builtin("d = hex2dec (str)", "Hexadecimal text as numbers, NaN where it is none.", hex2dec),
+      "d = str2double (str)",
+      """
+      Text as a number, NaN where it is none.
+
+      >> str2double ({"1e3", "x"})
+      ans =
+
+         1000    NaN
+
+      """, str2double),
+    Builtin(
+      "[val, state] = str2num (s)",
+      """
+      The value of text as an expression.
+
+      >> str2num ("[1, 2]")
+      ans =
+
+         1   2
+
+      """, multiple: str2num),
+    Builtin(
+      "str = dec2base (d, base, len?)",
+      """
+      Integers in a base, or with digits of one's own.
+
+      >> dec2base (123, 3)
+      ans = 11120
+
+      """, dec2base),
+    Builtin(
+      "str = dec2bin (d, len?)",
+      """
+      Integers in binary; negative ones as two's complement.
+
+      >> dec2bin (5, 8)
+      ans = 00000101
+
+      """, dec2bin),
+    Builtin(
+      "str = dec2hex (d, len?)",
+      """
+      Integers in hexadecimal; negative ones as two's complement.
+
+      >> dec2hex (255)
+      ans = FF
+
+      """, dec2hex),
+    Builtin(
+      "d = base2dec (str, base)",
+      """
+      Text in a base as numbers, NaN where it is none.
+
+      >> base2dec ("11120", 3)
+      ans = 123
+
+      """, base2dec),
+    Builtin(
+      "d = bin2dec (str)",
+      """
+      Binary text as numbers, NaN where it is none.
+
+      >> bin2dec ("101")
+      ans = 5
+
+      """, bin2dec),
+    Builtin(
+      "d = hex2dec (str)",
+      """
+      Hexadecimal text as numbers, NaN where it is none.
+
+      >> hex2dec ({"ff", "10"})
+      ans =
+
+         255
+          16
+
+      """, hex2dec),
   ]
 
   // MARK: str2double
@@ -27,34 +91,17 @@ enum TextToNumbers {
   /// Reads a number at an offset as C does, without hexadecimal, `inf` and `nan`. Nil when there is none.
   static func number(_ text: Bytes, _ i: inout Int) -> Double? {
     let start = i
-    var digits = 0
-    while i < text.count, text[i].isDigitByte {
-      i += 1
-      digits += 1
-    }
-    if i < text.count, text[i] == UInt8(ascii: ".") {
-      i += 1
-      while i < text.count, text[i].isDigitByte {
-        i += 1
-        digits += 1
-      }
-    }
-    guard digits > 0 else {
-      i = start
-      return nil
-    }
-    if i < text.count, text[i] | 32 == UInt8(ascii: "e") {
-      var j = i + 1
-      if j < text.count, text[j] == UInt8(ascii: "+") || text[j] == UInt8(ascii: "-") { j += 1 }
-      if j < text.count, text[j].isDigitByte {
-        while j < text.count, text[j].isDigitByte { j += 1 }
-        i = j
-      }
-    }
-    return strtod(String(decoding: text[start..<i], as: UTF8.self), nil)
+    guard
+      let (value, end) = text.withUnsafeBufferPointer({
+        NumberScanner.decimal($0, from: start, to: $0.count)
+      })
+    else { return nil }
+    i = end
+    return value
   }
 
-  private static func special(_ text: Bytes, _ i: inout Int) -> Double? {
+  /// Reads `Inf`, `NaN` or `NA` in any case at an offset. Nil when there is none.
+  static func special(_ text: Bytes, _ i: inout Int) -> Double? {
     for (word, value) in [("inf", Double.infinity), ("nan", Double.nan), ("na", NumeralText.missing)]
     where text.count >= i + word.utf8.count
       && Array(text[i..<(i + word.utf8.count)]).lowered == Array(word.utf8)
@@ -65,7 +112,8 @@ enum TextToNumbers {
     return nil
   }
 
-  static func parse(_ raw: Bytes) -> ComplexDouble {
+  /// The number that a text is, NaN when it is none.
+  package static func parse(_ raw: Bytes) -> ComplexDouble {
     let failed = ComplexDouble(.nan)
     let text = raw.filter { $0 != UInt8(ascii: ",") }.trimmed
     var i = 0
@@ -102,7 +150,9 @@ enum TextToNumbers {
           value = factor
         }
       } else {
-        guard let found = number(text, &i) ?? special(text, &i) else { return failed }
+        let digits = number(text, &i)
+        // What is too large for a number is none.
+        guard let found = digits ?? special(text, &i), digits?.isFinite ?? true else { return failed }
         value = found
         skip()
         if i < text.count, text[i] == UInt8(ascii: "*") {
@@ -164,28 +214,62 @@ enum TextToNumbers {
 
   private static let digits = Bytes(ascii: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-  private static func numbers(_ value: Value) -> [Double]? {
-    if case .cell(let cells) = value {
-      var result: [Double] = []
-      for cell in cells {
-        guard let x = cell.firstReal else { return nil }
-        result.append(x)
-      }
-      return result
+  /// A number to be written in a base: as a double, and exactly where it is a whole number of 64 bits.
+  private struct Whole {
+    var double: Double
+    var exact: UInt64?
+
+    init(_ x: Double) {
+      double = x
+      exact = UInt64(exactly: x)
     }
-    return value.realArray.map { Array($0) }
+
+    /// Negative numbers as two's complement of 8, 16, 32 or 64 bits.
+    init(complementOf x: Int64) {
+      double = Double(x)
+      let bits = UInt64(bitPattern: x)
+      exact = x >= -128 && x < 0 ? bits & 0xff : x >= -32768 && x < 0 ? bits & 0xffff : bits
+      if x < -32768, x >= -2_147_483_648 { exact = bits & 0xffff_ffff }
+    }
+
+    init(_ x: UInt64) {
+      double = Double(x)
+      exact = x
+    }
   }
 
-  private static func write(_ numbers: [Double], _ symbols: Bytes, _ length: Int) -> Value {
-    let base = Double(symbols.count)
+  private static func numbers(_ value: Value) -> [Whole]? {
+    switch value {
+    case .cell(let cells):
+      var result: [Whole] = []
+      for cell in cells {
+        guard !cell.isText, let x = cell.firstReal else { return nil }
+        result.append(Whole(x))
+      }
+      return result
+    case .uint64(let array): return array.map { Whole($0) }
+    case .int64(let array):
+      return array.map { $0 < 0 ? Whole(complementOf: $0) : Whole(UInt64($0)) }
+    default: return value.realArray.map { $0.map { Whole($0) } }
+    }
+  }
+
+  private static func write(_ numbers: [Whole], _ symbols: Bytes, _ length: Int) -> Value {
+    let base = symbols.count
     let lines = numbers.map { number -> Bytes in
-      var rest = number
       var line: Bytes = []
-      repeat {
-        let digit = Int(exactly: fmod(rest, base)) ?? 0
-        line.append(symbols[digit])
-        rest = floor(rest / base)
-      } while rest > 0 && line.count < 1100
+      if var rest = number.exact {
+        repeat {
+          line.append(symbols[Int(rest % UInt64(base))])
+          rest /= UInt64(base)
+        } while rest > 0
+      } else {
+        var rest = number.double
+        repeat {
+          line.append(symbols[Int(exactly: rest.truncatingRemainder(dividingBy: Double(base))) ?? 0])
+          rest = (rest / Double(base)).rounded(.down)
+        } while rest > 0 && line.count < 1100
+      }
       return line.reversed()
     }
     let width = max(length, lines.map(\.count).max() ?? 0)
@@ -202,7 +286,7 @@ enum TextToNumbers {
 
   private static func dec2base(_ call: inout Call) throws(RuntimeError) -> Value {
     guard let numbers = numbers(call[0]),
-      numbers.allSatisfy({ $0 >= 0 && $0 == $0.rounded() && $0.isFinite })
+      numbers.allSatisfy({ $0.double >= 0 && $0.double == $0.double.rounded() && $0.double.isFinite })
     else { throw call.error("input must be real non-negative integers") }
     var symbols: Bytes
     if let text = call[1].textBytes {
@@ -211,6 +295,9 @@ enum TextToNumbers {
         throw call.error("symbols representing digits must be unique")
       }
       if symbols.count < 2 { throw call.error("symbols representing digits must be unique") }
+      if symbols.contains(where: \.isSpaceByte) {
+        throw call.error("whitespace characters are not valid symbols")
+      }
     } else {
       guard let base = call[1].integerScalar, (2...36).contains(base) else {
         throw call.error("BASE must be an integer between 2 and 36, or a string of symbols")
@@ -220,17 +307,13 @@ enum TextToNumbers {
     return write(numbers, symbols, try length(call, 2))
   }
 
-  /// Negative numbers as two's complement of 8, 16, 32 or 64 bits.
-  private static func complemented(_ call: Call) throws(RuntimeError) -> [Double] {
+  private static func complemented(_ call: Call) throws(RuntimeError) -> [Whole] {
     guard !call[0].isText, let numbers = numbers(call[0]),
-      numbers.allSatisfy({ $0 == $0.rounded() && $0.isFinite })
+      numbers.allSatisfy({ $0.double == $0.double.rounded() && $0.double.isFinite })
     else { throw RuntimeError("dec2bin: input must be integers") }
-    return numbers.map { x in
-      if x >= 0 { return x }
-      if x >= -128 { return x + 256 }
-      if x >= -32768 { return x + 65536 }
-      if x >= -2_147_483_648 { return x + 4_294_967_296 }
-      return x + 18_446_744_073_709_551_616
+    return numbers.map { number in
+      guard number.double < 0, let x = Int64(exactly: number.double) else { return number }
+      return Whole(complementOf: x)
     }
   }
 
@@ -268,7 +351,7 @@ enum TextToNumbers {
       return try read(call, symbols, ignoresCase: false)
     }
     guard let base = call[1].integerScalar, (2...36).contains(base) else {
-      throw call.error("cannot convert from base \(NumberFormatting.general(call[1].firstReal ?? .nan, 5))")
+      throw call.error("BASE must be between 2 and 36, or a string of symbols")
     }
     return try read(call, Array(digits.prefix(base)), ignoresCase: true)
   }

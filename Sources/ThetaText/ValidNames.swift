@@ -6,13 +6,6 @@ struct ValidNames {
   var replacement = "underscore"
   var prefix = "x"
 
-  private static let keywords: Set<String> = [
-    "__FILE__", "__LINE__", "break", "case", "catch", "continue", "do", "else", "elseif", "end",
-    "end_try_catch", "end_unwind_protect", "endfor", "endfunction", "endif", "endparfor", "endswitch",
-    "endwhile", "for", "function", "global", "if", "otherwise", "parfor", "persistent", "return", "switch",
-    "try", "until", "unwind_protect", "unwind_protect_cleanup", "while",
-  ]
-
   /// Reads the options `ReplacementStyle` and `Prefix` with their values.
   init(_ options: [Value], _ call: Call) throws(RuntimeError) {
     var i = 0
@@ -29,7 +22,7 @@ struct ValidNames {
         }
       case "prefix":
         prefix = value
-        guard ValidNames.isName(Array(value.utf8)), !ValidNames.keywords.contains(value) else {
+        guard ValidNames.isName(Array(value.utf8)), !VariableName.keywords.contains(value) else {
           throw RuntimeError("makeValidName: invalid 'Prefix' value '\(value)'")
         }
       default: throw RuntimeError("makeValidName: unknown property '\(word)'")
@@ -44,7 +37,7 @@ struct ValidNames {
   }
 
   func name(of text: String) -> String {
-    if ValidNames.keywords.contains(text) { return prefix + text.prefix(1).uppercased() + text.dropFirst() }
+    if VariableName.keywords.contains(text) { return prefix + text.prefix(1).uppercased() + text.dropFirst() }
     let bytes = Array(text.utf8)
     if ValidNames.isName(bytes) { return text }
     // The letter after white space becomes a capital, the white space goes.

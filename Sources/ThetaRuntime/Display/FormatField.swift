@@ -48,8 +48,8 @@ struct FormatField {
     case .integer(let n): bits = n
     case .unsigned(let n): bits = Int64(exactly: n)
     case .number(let x), .complex(let x):
-      // 2^63 itself is past the largest integer, but is still written as one.
-      bits = x == 0x1p63 ? Int64.max : Int64(exactly: x)
+      // 2^63 itself is past the largest integer, but is still written as one; so is every number below the smallest.
+      bits = x == 0x1p63 ? Int64.max : x < -0x1p63 ? Int64.min : Int64(exactly: x)
     }
     guard let bits else {
       append(datum.double, "g", to: &out)

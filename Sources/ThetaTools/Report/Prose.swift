@@ -1,4 +1,5 @@
 import ThetaCanvas
+import ThetaSyntax
 
 /// The comments of a cell as text: paragraphs, lists, indented code, `*bold*`, `_italic_`, `|code|`, formulas between
 /// dollars as they stand.
@@ -127,13 +128,7 @@ enum Formula {
 
 /// Source text with comments, strings and keywords marked.
 enum CodeColors {
-  private static let keywords: Set<String> = [
-    "if", "else", "elseif", "end", "endif", "for", "endfor", "parfor", "while", "endwhile", "do", "until",
-    "switch",
-    "case", "otherwise", "endswitch", "function", "endfunction", "return", "break", "continue", "try",
-    "catch",
-    "end_try_catch", "unwind_protect", "unwind_protect_cleanup", "end_unwind_protect", "global", "persistent",
-  ]
+  private static let keywords = Set(Keyword.allCases.map(\.rawValue))
 
   static func html(_ code: String) -> String {
     var result = ""

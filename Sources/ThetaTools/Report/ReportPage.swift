@@ -64,7 +64,7 @@ enum ReportPage {
     return out + "</section>\n"
   }
 
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     let thousandths = Int((seconds * 1000).rounded())
     return thousandths < 1000 ? "\(thousandths) ms" : "\(thousandths / 1000).\(thousandths % 1000 / 100) s"
   }

@@ -38,6 +38,7 @@ struct ReportPaper {
       let warnings = ReportPage.withoutEdges(step.warnings)
       if !warnings.isEmpty { paper.block(warnings, background: Color(1, 0.96, 0.84)) }
       for picture in step.pictures { paper.figure(picture.scene) }
+      if showsTimes { paper.text(ReportPage.time(step.seconds), size: 8.5, gray: true) }
     }
     if let error = run.error {
       paper.text("The run ended with an error", size: 14, isBold: true, after: 4)
