@@ -39,18 +39,14 @@ struct Archive {
         sizes.append(n)
       }
       guard let count = length(), position + 8 * count <= bytes.count else { return nil }
-      var numbers: [Double] = []
-      numbers.reserveCapacity(count)
-      for _ in 0..<count {
-        guard let bits = word() else { return nil }
-        numbers.append(Double(bitPattern: bits))
-      }
-      records[name] = (sizes, numbers)
+      records[name] = (sizes, Archive.numbers(in: bytes[position..<position + 8 * count]))
+      position += 8 * count
     }
   }
 
   var bytes: [UInt8] {
     var result = Archive.mark
+    result.reserveCapacity(records.values.reduce(result.count) { $0 + 8 * $1.numbers.count + 256 })
     func append(_ n: UInt64) {
       for k in 0..<8 { result.append(UInt8(truncatingIfNeeded: n >> UInt64(8 * k))) }
     }
@@ -61,9 +57,17 @@ struct Archive {
       append(UInt64(record.sizes.count))
       for size in record.sizes { append(UInt64(size)) }
       append(UInt64(record.numbers.count))
-      for x in record.numbers { append(x.bitPattern) }
+      // Whole arrays at a time: states may hold millions of numbers.
+      record.numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { result.append(contentsOf: $0) }
     }
     return result
+  }
+
+  /// The numbers that so many bytes hold.
+  private static func numbers(in bytes: ArraySlice<UInt8>) -> [Double] {
+    var words = [UInt64](repeating: 0, count: bytes.count / 8)
+    words.withUnsafeMutableBytes { $0.copyBytes(from: bytes) }
+    return words.map { Double(bitPattern: UInt64(littleEndian: $0)) }
   }
 
   // MARK: - Visiting
