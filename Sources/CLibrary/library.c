@@ -31,6 +31,9 @@ static const unsigned char integrals[] = {
 static const unsigned char network[] = {
 #embed "../ThetaLibrary/Library/network.nn"
 };
+static const unsigned char plots[] = {
+#embed "../ThetaLibrary/Library/plots.nn"
+};
 static const unsigned char polynomials[] = {
 #embed "../ThetaLibrary/Library/polynomials.nn"
 };
@@ -73,6 +76,7 @@ static const theta_library_file library_files[] = {
     FILE_ROW(incomplete),
     FILE_ROW(integrals),
     FILE_ROW(network),
+    FILE_ROW(plots),
     FILE_ROW(polynomials),
     FILE_ROW(session),
     FILE_ROW(signals),

@@ -33,6 +33,18 @@ struct FigureScript: CustomTestStringConvertible, Sendable {
   }
 }
 
+/// The same numbers each time.
+private struct SeededNumbers: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
 @Suite("Figures")
 struct FigureSceneTests {
   @Test("the picture is the recorded one", arguments: FigureScript.all)
@@ -110,6 +122,49 @@ struct FigureSceneTests {
     #expect(try pixel("set (gcf, 'color', 'y'); plot (1:2);", 0.005, 0.005) == [255, 255, 0])
   }
 
+  /// Scripts that set what no picture can show; each must still give pixels other than the paper's.
+  private static let hostile = [
+    "text (0.5, 0.5, 'a', 'rotation', NaN)", "text (0.5, 0.5, 'a', 'fontsize', -5)",
+    "text (0.5, 0.5, 'a', 'margin', Inf, 'edgecolor', 'k')", "plot (1:3, 'linewidth', NaN)",
+    "plot (1:3, 'markersize', Inf, 'marker', 'o')", "plot (1:3); set (gca, 'linewidth', NaN)",
+    "plot (1:3); set (gca, 'ticklength', [Inf 0])", "plot (1:3); set (gca, 'fontsize', 1e300)",
+    "plot (1:3); view ([NaN NaN])", "surf (peaks (5)); view ([Inf 3])",
+    "plot (1:3); set (gca, 'xticklabelrotation', NaN)",
+    "patch ('faces', [1 2 3], 'vertices', [0 0; 1 0; 0 1], 'facevertexcdata', zeros (3, 0), 'facecolor', 'flat')",
+    "set (gca, 'colororder', [1 0]); plot (1:3)", "plot ([-1.7e308 1.7e308])",
+    "loglog ([5e-324 1e308], [1 2])", "plot (1:3); xlim ([-Inf 5])",
+    "plot (1:3); title (repmat ('\\mathbf{', 1, 20000))",
+    "g = hggroup (); k = hggroup ('parent', g); try, set (g, 'parent', k); catch, end; ancestor (g, 'figure'); plot (1:3)",
+  ]
+
+  @Test("properties out of bounds leave a picture", arguments: hostile)
+  func survivesProperties(_ script: String) throws {
+    let console = CaptureConsole()
+    let session = Session(console: console)
+    session.keepsFigures()
+    #expect(session.run(.text(script, name: "hostile")) == .done, "\(console.errorText)")
+    var shown: [Int: Int] = [:]
+    let scene = try #require(session.changedFigures(since: &shown).last).scene
+    let raster = try CairoCanvas.raster(scene, scale: 0.5)
+    let paper = Array(raster.pixels[0..<4])
+    let inked = stride(from: 0, to: raster.pixels.count, by: 4).filter {
+      Array(raster.pixels[$0..<$0 + 4]) != paper
+    }
+    #expect(inked.count > 30)
+  }
+
+  @Test("many points of many sizes take time in proportion")
+  func writesManySizes() throws {
+    let session = Session(console: CaptureConsole())
+    session.keepsFigures()
+    session.run(.text("x = (1:20000) / 20000; scatter (x, x, 1 + 300 * x);", name: "sizes"))
+    var shown: [Int: Int] = [:]
+    let scene = try #require(session.changedFigures(since: &shown).last).scene
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = SVGCanvas.svg(scene) }
+    #expect(time < .seconds(20))
+  }
+
   @Test("any arguments draw or are refused; nothing traps, nothing stays half made")
   func survivesAnyArguments() {
     let functions = [
@@ -132,7 +187,7 @@ struct FigureSceneTests {
       "gca",
       "gcf", "'position'", "[1 Inf; -Inf 2]",
     ]
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(state: 20)
     var text = ""
     for function in functions {
       for _ in 0..<12 {

@@ -49,6 +49,59 @@ struct ReportTests {
   @Test("the same bytes each time")
   func repeats() throws {
     #expect(try report(script).text == report(script).text)
+    let first = try report(script, pdf: true).text
+    // A date in seconds would differ now.
+    Thread.sleep(forTimeInterval: 1.1)
+    #expect(try report(script, pdf: true).text == first)
+  }
+
+  @Test("what was printed stands as a terminal shows it")
+  func showsTerminalText() throws {
+    let (text, _) = try report(
+      """
+      for i = 1:3, fprintf ("Iteration %d | Cost: %g\\r", i, 1 / i); end
+      fprintf ("\\n\\x1b[31mred\\x1b[0m abd\\bc\\n");
+      """)
+    #expect(text.contains("Iteration 3 | Cost: 0.333333\nred abc</pre>"))
+    #expect(!text.contains("Iteration 2 |") && !text.unicodeScalars.contains("\u{FFFD}"))
+  }
+
+  @Test("a script with the line ends of Windows")
+  func readsReturns() throws {
+    let (text, _) = try report("%% One\r\n% Prose\r\nx = 1\r\n\r\n%% Two\r\ny = 2\r\n")
+    for part in ["<h1>One</h1>", "<p>Prose</p>", "<h2>Two</h2>", "<code>x = 1</code>", "x = 1</pre>"] {
+      #expect(text.contains(part), "\(part)\n\(text)")
+    }
+  }
+
+  @Test("prose: indented code, lists of several lines, formulas with signs of HTML")
+  func readsProse() throws {
+    let (text, _) = try report(
+      """
+      %% Title
+      %  Some text
+      %  goes on:
+      %
+      %     a = 1;
+      %       b = 2;
+      %
+      %  * one
+      %    more of one
+      %  * two & <three>
+      %
+      %  Where $x_<y$ holds. 'It''s'
+      s = 'it''s'; %{ no block
+      %{
+      if
+      %}
+      """)
+    for part in [
+      "<p>Some text goes on:</p>", "<pre class=\"code\">   a = 1;\n     b = 2;</pre>",
+      "<li>one more of one</li>\n<li>two &amp; &lt;three&gt;</li>", "<var>x<sub>&lt;</sub>y</var>",
+      "<u>'it''s'</u>", "<i>%{</i>\n<i>if</i>\n<i>%}</i>",
+    ] {
+      #expect(text.contains(part), "\(part)\n\(text)")
+    }
   }
 
   @Test("an error ends the report and keeps what came before")

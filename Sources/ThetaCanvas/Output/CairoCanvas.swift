@@ -65,7 +65,7 @@ package struct CairoCanvas {
     let cairo = try library()
     let (width, height) = ((scene.width * scale).rounded(), (scene.height * scale).rounded())
     guard width >= 1, height >= 1, width <= 20_000, height <= 20_000 else {
-      throw Problem(message: "a picture of \(width)x\(height) pixels cannot be made")
+      throw Problem(message: "the picture would have more than 20000 pixels along a side, or none")
     }
     let surface = cairo.imageSurface(CAIRO_FORMAT_ARGB32, CInt(width), CInt(height))
     defer { cairo.destroySurface(surface) }
@@ -91,6 +91,8 @@ package struct CairoCanvas {
       guard cairo.surfaceStatus(surface) == CAIRO_STATUS_SUCCESS, let context = cairo.create(surface) else {
         throw Problem(message: "out of memory")
       }
+      // Two runs of a script give the same bytes.
+      cairo.metadata?(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
       for scene in scenes {
         cairo.save(context)
         cairo.scale(context, scale, scale)

@@ -25,6 +25,8 @@ struct CairoLibrary: Sendable {
   let surfaceForData:
     @convention(c) @Sendable (UnsafeMutablePointer<UInt8>?, cairo_format_t, CInt, CInt, CInt) -> Surface?
   let pdfSurface: @convention(c) @Sendable (Writer?, UnsafeMutableRawPointer?, Double, Double) -> Surface?
+  /// Since Cairo 1.16.
+  let metadata: (@convention(c) @Sendable (Surface?, cairo_pdf_metadata_t, UnsafePointer<CChar>?) -> Void)?
   let writePNG: @convention(c) @Sendable (Surface?, Writer?, UnsafeMutableRawPointer?) -> cairo_status_t
   let flush: One
   let data: @convention(c) @Sendable (Surface?) -> UnsafeMutablePointer<UInt8>?
@@ -49,12 +51,10 @@ struct CairoLibrary: Sendable {
   let fill: One
   let fillPreserve: One
   let stroke: One
-  let paint: One
   let showPage: One
   let color: Four
   let lineWidth: Number
   let lineJoin: @convention(c) @Sendable (Context?, cairo_line_join_t) -> Void
-  let lineCap: @convention(c) @Sendable (Context?, cairo_line_cap_t) -> Void
   let dash: @convention(c) @Sendable (Context?, UnsafePointer<Double>?, CInt, Double) -> Void
   let font:
     @convention(c) @Sendable (Context?, UnsafePointer<CChar>?, cairo_font_slant_t, cairo_font_weight_t) ->
@@ -90,6 +90,7 @@ struct CairoLibrary: Sendable {
       imageSurface = try symbol("image_surface_create")
       surfaceForData = try symbol("image_surface_create_for_data")
       pdfSurface = try symbol("pdf_surface_create_for_stream")
+      metadata = try? symbol("pdf_surface_set_metadata")
       writePNG = try symbol("surface_write_to_png_stream")
       flush = try symbol("surface_flush")
       data = try symbol("image_surface_get_data")
@@ -114,12 +115,10 @@ struct CairoLibrary: Sendable {
       fill = try symbol("fill")
       fillPreserve = try symbol("fill_preserve")
       stroke = try symbol("stroke")
-      paint = try symbol("paint")
       showPage = try symbol("show_page")
       color = try symbol("set_source_rgba")
       lineWidth = try symbol("set_line_width")
       lineJoin = try symbol("set_line_join")
-      lineCap = try symbol("set_line_cap")
       dash = try symbol("set_dash")
       font = try symbol("select_font_face")
       fontSize = try symbol("set_font_size")

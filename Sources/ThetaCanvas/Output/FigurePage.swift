@@ -18,7 +18,7 @@ package enum FigurePage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(SVGCanvas.escaped(title))</title>
+      <title>\(MarkedText.escaped(title))</title>
       <style>
       :root { color-scheme: light dark; }
       body { margin: 0; padding: 1.5rem; font: 15px/1.5 system-ui, sans-serif; background: #f4f4f5; color: #222; }
@@ -35,14 +35,14 @@ package enum FigurePage {
       </style>
       </head>
       <body>
-      <h1>\(SVGCanvas.escaped(title))</h1>
+      <h1>\(MarkedText.escaped(title))</h1>
       <main>
 
       """.utf8)
     for (k, picture) in pictures.enumerated() {
       out += Array("<figure>\n".utf8)
       out += SVGCanvas.svg(picture.scene, prefix: "f\(k + 1)", isStandalone: false)
-      out += Array("<figcaption>\(SVGCanvas.escaped(picture.title))</figcaption>\n</figure>\n".utf8)
+      out += Array("<figcaption>\(MarkedText.escaped(picture.title))</figcaption>\n</figure>\n".utf8)
     }
     out += Array("</main>\n</body>\n</html>\n".utf8)
     return out

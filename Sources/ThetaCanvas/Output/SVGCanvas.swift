@@ -2,8 +2,14 @@
 package struct SVGCanvas {
   private var out: [UInt8] = []
   private var definitions: [UInt8] = []
-  private var symbols: [Symbol: [(size: Double, id: String)]] = [:]
+  private var symbols: [SizedSymbol: String] = [:]
   private var clips: [Rect] = []
+
+  private struct SizedSymbol: Hashable {
+    var symbol: Symbol
+    var size: Double
+  }
+
   /// Makes identifiers differ between pictures of one page.
   private let prefix: String
 
@@ -15,7 +21,7 @@ package struct SVGCanvas {
     var result: [UInt8] = []
     let (w, h) = (number(scene.width), number(scene.height))
     let size = isStandalone ? " width=\"\(w)\" height=\"\(h)\"" : ""
-    let title = escaped(scene.description)
+    let title = MarkedText.escaped(scene.description)
     result += Array(
       """
       <svg xmlns="http://www.w3.org/2000/svg"\(size) viewBox="0 0 \(w) \(h)" role="img" aria-label="\(title)" \
@@ -92,10 +98,10 @@ package struct SVGCanvas {
   /// The definition of a symbol of a size, made at its first use.
   private mutating func symbol(_ symbol: Symbol, _ size: Double) -> String {
     let size = (size * 100).rounded() / 100
-    if let found = symbols[symbol]?.first(where: { $0.size == size }) { return found.id }
-    let total = symbols.values.reduce(0) { $0 + $1.count }
-    let id = "\(prefix)m\(total + 1)"
-    symbols[symbol, default: []].append((size, id))
+    let key = SizedSymbol(symbol: symbol, size: size)
+    if let id = symbols[key] { return id }
+    let id = "\(prefix)m\(symbols.count + 1)"
+    symbols[key] = id
     definitions += Array("<path id=\"\(id)\" d=\"".utf8)
     SVGCanvas.append(symbol.outline(size: size), to: &definitions)
     definitions += Array("\"/>\n".utf8)
@@ -133,7 +139,7 @@ package struct SVGCanvas {
       if run.isItalic { style += " font-style=\"italic\"" }
       if run.isBold { style += " font-weight=\"bold\"" }
       if let color = run.color { style += SVGCanvas.fill(color) }
-      let content = SVGCanvas.escaped(run.text)
+      let content = MarkedText.escaped(run.text)
       write(style.isEmpty ? content : "<tspan\(style)>\(content)</tspan>")
     }
     write("</text>\n")
@@ -176,21 +182,6 @@ package struct SVGCanvas {
     }
     if stroke.join == .miter { text += " stroke-linejoin=\"miter\"" }
     return text
-  }
-
-  package static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case _ where scalar.value < 32: result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 
   // MARK: - Numbers

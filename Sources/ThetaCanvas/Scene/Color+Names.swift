@@ -16,7 +16,7 @@ extension Color {
     }
     guard name.hasPrefix("#") else { return nil }
     let digits = name.dropFirst()
-    guard let code = UInt32(digits, radix: 16) else { return nil }
+    guard digits.allSatisfy(\.isHexDigit), let code = UInt32(digits, radix: 16) else { return nil }
     func part(_ shift: UInt32, _ bits: UInt32) -> Double {
       let top: UInt32 = (1 << bits) - 1
       return Double((code >> shift) & top) / Double(top)

@@ -87,12 +87,7 @@ package struct Path: Sendable {
     if !points.isEmpty { close() }
   }
 
-  package init(rect: Rect) {
-    self.init(polygon: [
-      Point(rect.x, rect.y), Point(rect.right, rect.y), Point(rect.right, rect.bottom),
-      Point(rect.x, rect.bottom),
-    ])
-  }
+  package init(rect: Rect) { add(rect) }
 
   package var isEmpty: Bool { steps.isEmpty }
 
@@ -125,6 +120,14 @@ package struct Path: Sendable {
   package mutating func segment(_ a: Point, _ b: Point) {
     move(a)
     line(b)
+  }
+
+  package mutating func add(_ rect: Rect) {
+    move(Point(rect.x, rect.y))
+    line(Point(rect.right, rect.y))
+    line(Point(rect.right, rect.bottom))
+    line(Point(rect.x, rect.bottom))
+    close()
   }
 
   /// An ellipse as four curves.

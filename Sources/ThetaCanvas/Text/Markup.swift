@@ -47,7 +47,7 @@ package struct Markup {
         shifted.rise += (c == "^" ? 0.38 : -0.18) * style.scale
         shifted.scale = max(style.scale * 0.72, 0.4)
         script(shifted, depth)
-      case "\\": command(&style)
+      case "\\": command(&style, depth)
       default: emit(String(c), style)
       }
     }
@@ -61,12 +61,12 @@ package struct Markup {
     position += 1
     switch c {
     case "{" where depth < 100: parse(until: "}", style, depth: depth + 1)
-    case "\\": command(&style)
+    case "\\": command(&style, depth)
     default: emit(String(c), style)
     }
   }
 
-  private mutating func command(_ style: inout TextRun) {
+  private mutating func command(_ style: inout TextRun, _ depth: Int) {
     guard position < characters.count else { return emit("\\", style) }
     guard characters[position].isLetter, characters[position].isASCII else {
       // `\\`, `\{`, `\_`, `\^` …
@@ -106,9 +106,9 @@ package struct Markup {
       var inner = style
       if name.hasSuffix("bf") { inner.isBold = true }
       if name.hasSuffix("it") { inner.isItalic = true }
-      if position < characters.count, characters[position] == "{" {
+      if position < characters.count, characters[position] == "{", depth < 100 {
         position += 1
-        parse(until: "}", inner)
+        parse(until: "}", inner, depth: depth + 1)
       }
     default:
       if let symbol = MarkupSymbols.all[name] {

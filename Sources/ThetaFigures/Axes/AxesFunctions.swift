@@ -49,6 +49,12 @@ enum AxesFunctions {
         axes[name + "mode"] = .string("auto")
       }
     }
+    let store = FigureStore.of(call.context)
+    func tighten() {
+      free(["xlim", "ylim", "zlim"])
+      state.isTight = true
+      if !AxesModel(axes).marks.isEmpty { store.tighten(axes, ["xlim", "ylim", "zlim"]) }
+    }
     switch word {
     case "auto", "normal":
       if word == "auto" { free(["xlim", "ylim", "zlim"]) }
@@ -59,15 +65,12 @@ enum AxesFunctions {
     case "autox", "auto x": free(["xlim"])
     case "autoy", "auto y": free(["ylim"])
     case "autoz", "auto z": free(["zlim"])
-    case "manual": for name in ["xlim", "ylim", "zlim"] { fix(axes, name) }
-    case "tight":
-      free(["xlim", "ylim", "zlim"])
-      state.isTight = true
+    case "manual": store.fix(axes, ["xlim", "ylim", "zlim"])
+    case "tight": tighten()
     case "equal": state.aspect = .equal
     case "image":
-      free(["xlim", "ylim", "zlim"])
+      tighten()
       state.aspect = .equal
-      state.isTight = true
     case "square": state.aspect = .square
     case "vis3d", "fill": break
     case "on": axes["visible"] = .string("on")
@@ -84,12 +87,6 @@ enum AxesFunctions {
     }
   }
 
-  private static func fix(_ axes: GraphicsObject, _ name: String) {
-    let (low, high) = AxesModel(axes).limits(name)
-    axes[name] = .row([low, high])
-    axes[name + "mode"] = .string("manual")
-  }
-
   // MARK: - Limits
 
   static func limit(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -102,7 +99,7 @@ enum AxesFunctions {
         case "auto":
           axes.clear(name)
           axes[name + "mode"] = .string("auto")
-        case "manual": fix(axes, name)
+        case "manual": plot.store.fix(axes, [name])
         case "mode": return [.string(axes.text(name + "mode"))]
         default:
           if name == "clim" { throw plot.error("invalid mode '\(word)'") }
@@ -350,7 +347,7 @@ enum AxesFunctions {
   ) -> GraphicsObject {
     let all = figure.children.filter { $0.kind == .axes }
     if let found = all.first(where: { $0.axesState?.cell == cell }) {
-      if replaces { store.clear(found, keepingPlace: true) }
+      if replaces { store.clear(found) }
       figure["currentaxes"] = .number(found.handle)
       return found
     }

@@ -61,21 +61,14 @@ enum Colormaps {
 
   private static func jet(_ call: inout Call) throws(RuntimeError) -> Value {
     try make(call) { _, i, n in
-      // A trapezoid for each color, an eighth of the map apart.
-      let count = Double(n)
-      let nel = (count / 4).rounded(.up)
-      func trapezoid(_ offset: Double) -> Double {
-        let k = Double(i) + 1 - offset
-        if k <= 0 { return 0 }
-        if k <= nel { return k / nel }
-        if k <= 2 * nel { return 1 }
-        if k <= 3 * nel { return (3 * nel - k) / nel }
-        return 0
+      // A trapezoid for each color, as wide as three quarters of the map, a quarter apart.
+      let side = (n + 3) / 4
+      func trapezoid(_ k: Int) -> Double {
+        guard k > 0, k < 3 * side else { return 0 }
+        return Double(min(k, side, 3 * side - k)) / Double(side)
       }
-      let red = (3.0 / 8) * count
-      let green = (1.0 / 8) * count
-      let blue = (-1.0 / 8) * count
-      return (trapezoid(red.rounded(.up)), trapezoid(green.rounded(.up)), trapezoid(blue.rounded(.up)))
+      let place = i + 1 - (side + 1) / 2 + (n % 4 == 1 ? 1 : 0)
+      return (trapezoid(place - side), trapezoid(place), trapezoid(place + side))
     }
   }
 
@@ -95,27 +88,28 @@ enum Colormaps {
   }
 
   private static func hot(_ call: inout Call) throws(RuntimeError) -> Value {
-    try make(call) { _, i, n in
-      let first = Double(Int(3.0 / 8 * Double(n)))
-      let k = Double(i + 1)
-      let r = first > 0 ? min(1, k / first) : 1
-      let g = first > 0 ? clamp((k - first) / first) : 1
-      let rest = Double(n) - 2 * first
-      let b = rest > 0 ? clamp((k - 2 * first) / rest) : 1
-      return (r, g, b)
-    }
+    try make(call) { _, i, n in hotColor(i, n) }
+  }
+
+  private static func hotColor(_ i: Int, _ n: Int) -> (Double, Double, Double) {
+    let first = Double(Int(3.0 / 8 * Double(n)))
+    let k = Double(i + 1)
+    let r = first > 0 ? min(1, k / first) : 1
+    let g = first > 0 ? clamp((k - first) / first) : 1
+    let rest = Double(n) - 2 * first
+    let b = rest > 0 ? clamp((k - 2 * first) / rest) : 1
+    return (r, g, b)
   }
 
   private static func cool(_ call: inout Call) throws(RuntimeError) -> Value {
     try make(call) { x, _, _ in (x, 1 - x, 1) }
   }
 
+  /// Gray with an eighth of `hot`, its red and blue exchanged.
   private static func bone(_ call: inout Call) throws(RuntimeError) -> Value {
-    try make(call) { x, _, _ in
-      let red = x < 0.75 ? 7.0 / 8 * x : 11.0 / 8 * x - 3.0 / 8
-      let green = x < 0.375 ? 7.0 / 8 * x : (x < 0.75 ? 29.0 / 24 * x - 1.0 / 8 : 7.0 / 8 * x + 1.0 / 8)
-      let blue = x < 0.375 ? 29.0 / 24 * x : 7.0 / 8 * x + 1.0 / 8
-      return (red, green, blue)
+    try make(call) { x, i, n in
+      let (r, g, b) = hotColor(i, n)
+      return ((7 * x + b) / 8, (7 * x + g) / 8, (7 * x + r) / 8)
     }
   }
 
@@ -139,12 +133,12 @@ enum Colormaps {
     try make(call) { x, _, _ in (0, x, 1 - x / 2) }
   }
 
+  /// The root of two thirds gray and one third `hot`.
   private static func pink(_ call: inout Call) throws(RuntimeError) -> Value {
-    try make(call) { x, _, _ in
-      let red = x < 0.375 ? 14.0 / 9 * x : 2.0 / 3 * x + 1.0 / 3
-      let green = x < 0.375 ? 2.0 / 3 * x : (x < 0.75 ? 14.0 / 9 * x - 1.0 / 3 : 2.0 / 3 * x + 1.0 / 3)
-      let blue = x < 0.75 ? 2.0 / 3 * x : 2 * x - 1
-      return (red.squareRoot(), green.squareRoot(), max(0, blue).squareRoot())
+    try make(call) { x, i, n in
+      let (r, g, b) = hotColor(i, n)
+      func mixed(_ y: Double) -> Double { ((2 * x + y) / 3).squareRoot() }
+      return (mixed(r), mixed(g), mixed(b))
     }
   }
 
@@ -176,18 +170,17 @@ enum Colormaps {
     try cycle(call, [(1, 0, 0), (1, 1, 1), (0, 0, 1), (0, 0, 0)])
   }
 
+  /// Blue rises over the whole map, green over its last two thirds, red over its last third.
   private static func ocean(_ call: inout Call) throws(RuntimeError) -> Value {
     try make(call) { x, i, n in
-      let cut = Double(n / 3)
-      let count = Double(n)
-      let k = Double(i)
-      let red = k < count - cut ? 0 : (cut > 1 ? (k - (count - cut) + 1) / cut : 1)
-      let green = k < cut ? 0 : (count - cut > 1 ? (k - cut + 1) / (count - cut) : 1)
-      return (red, green, x)
+      func rising(_ rows: Int) -> Double {
+        i >= n - rows && rows > 0 ? Double(i - (n - rows) + 1) / Double(rows) : 0
+      }
+      return (rising(n / 3), rising(n / 3 * 2), x)
     }
   }
 
   private static func viridis(_ call: inout Call) throws(RuntimeError) -> Value {
-    try make(call) { x, _, _ in Palette.viridis(x) }
+    try make(call) { x, _, n in Palette.viridis(n == 1 ? 1 : x) }
   }
 }

@@ -6,9 +6,14 @@ import ThetaRuntime
 
 enum Decorations {
   static func label(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let plot = PlotCall(call)
+    var plot = PlotCall(call)
+    // `ylabel (hcb, "text")`
+    if let first = plot.arguments.first, let object = plot.store.object(first), object.kind == .colorbar {
+      plot.axes = object
+      plot.arguments.removeFirst()
+    }
     guard plot.count > 0, plot.count % 2 == 1 else { throw call.invalid }
-    let axes = plot.axes ?? colorbar(call) ?? plot.store.needAxes()
+    let axes = plot.current()
     let object = plot.store.label(call.name, of: axes)
     let value = plot.arguments[0]
     object["string"] =
@@ -23,13 +28,6 @@ enum Decorations {
       i += 2
     }
     return plot.result(object)
-  }
-
-  /// `ylabel (hcb, "text")`
-  private static func colorbar(_ call: Call) -> GraphicsObject? {
-    call.optional(0).flatMap { FigureStore.of(call.context).object($0) }.flatMap {
-      $0.kind == .colorbar ? $0 : nil
-    }
   }
 
   // MARK: - Legend

@@ -83,7 +83,7 @@ enum Management {
     }
     let axes = plot.current()
     let isHeld = axes.axesState?.isHeld ?? false
-    plot.store.clear(axes, keepingPlace: true)
+    plot.store.clear(axes)
     axes.axesState?.isHeld = isHeld
     return []
   }
@@ -224,105 +224,6 @@ enum Management {
     }
     guard call.outputs > 0 else { return [] }
     return [.structure(object.kind.schema.properties.filter { !$0.isReadOnly }.map { ($0.name, words($0)) })]
-  }
-
-  // MARK: - Finding
-
-  static func isHandle(_ call: inout Call) throws(RuntimeError) -> Value { test(call) { _ in true } }
-  static func isFigure(_ call: inout Call) throws(RuntimeError) -> Value { test(call) { $0.kind == .figure } }
-  static func isAxes(_ call: inout Call) throws(RuntimeError) -> Value {
-    test(call) { $0.kind.typeName == "axes" }
-  }
-
-  private static func test(_ call: Call, _ holds: (GraphicsObject) -> Bool) -> Value {
-    let store = FigureStore.of(call.context)
-    guard !call[0].isText, !call[0].isLogical, let array = call[0].realArray else { return .logical(false) }
-    return .make(array.map { handle in store.object(handle).map(holds) ?? false })
-  }
-
-  static func findobj(_ call: inout Call) throws(RuntimeError) -> Value { try find(call, hidden: false) }
-  static func findall(_ call: inout Call) throws(RuntimeError) -> Value { try find(call, hidden: true) }
-
-  private static func find(_ call: Call, hidden: Bool) throws(RuntimeError) -> Value {
-    let store = FigureStore.of(call.context)
-    var roots = [store.root]
-    var i = 0
-    if let first = call.optional(0), !first.isText, let list = first.realArray?.list {
-      roots = []
-      for handle in list {
-        guard let object = store.object(handle) else {
-          throw call.error("invalid graphics handles in input HLIST")
-        }
-        roots.append(object)
-      }
-      i = 1
-    }
-    var depth = Int.max
-    var tests: [(String, Value?)] = []
-    while i < call.count {
-      guard let word = call[i].stringValue else { throw call.error("inconsistent number of arguments") }
-      switch word.lowercased() {
-      case "flat":
-        depth = 0
-        i += 1
-      case "-depth":
-        guard i + 1 < call.count else { throw call.error("inconsistent number of arguments") }
-        depth = call[i + 1].integerScalar ?? Int.max
-        i += 2
-      case "-property":
-        guard i + 1 < call.count else { throw call.error("inconsistent number of arguments") }
-        tests.append((call[i + 1].stringValue ?? "", nil))
-        i += 2
-      case "-and": i += 1
-      default:
-        guard i + 1 < call.count else { throw call.error("inconsistent number of arguments") }
-        tests.append((word, call[i + 1]))
-        i += 2
-      }
-    }
-    var found: [Double] = []
-    func visit(_ object: GraphicsObject, _ level: Int) {
-      let matches = tests.allSatisfy { name, wanted in
-        guard let property = object.kind.schema.resolve(name), let value = store.get(object, property.name)
-        else {
-          return false
-        }
-        guard let wanted else { return true }
-        if let a = value.stringValue, let b = wanted.stringValue { return a.lowercased() == b.lowercased() }
-        return Equality.isEqual(value, wanted)
-      }
-      if matches { found.append(object.handle) }
-      guard level < depth else { return }
-      if hidden {
-        for label in object.labels.values.sorted(by: { $0.handle > $1.handle }) { visit(label, level + 1) }
-      }
-      for child in object.children.reversed() { visit(child, level + 1) }
-    }
-    for root in roots { visit(root, 0) }
-    return found.isEmpty ? .make(NDArray<Double>(zeros: .empty)) : .column(found)
-  }
-
-  static func allchild(_ call: inout Call) throws(RuntimeError) -> Value {
-    let store = FigureStore.of(call.context)
-    guard let object = store.object(call[0]) else { throw call.error("HANDLES must be graphics handles") }
-    return .column(object.children.reversed().map(\.handle))
-  }
-
-  static func ancestor(_ call: inout Call) throws(RuntimeError) -> Value {
-    let store = FigureStore.of(call.context)
-    let types = try call.strings(1)
-    var object = store.object(call[0])
-    while let o = object {
-      if types.contains(o.kind.typeName) { return .number(o.handle) }
-      object = o.parent
-    }
-    return .emptyMatrix
-  }
-
-  static func isprop(_ call: inout Call) throws(RuntimeError) -> Value {
-    let name = try call.string(1, "PROP must be a string")
-    let object = FigureStore.of(call.context).object(call[0])
-    return .logical(object.map { $0.kind.schema.property(name.lowercased()) != nil } ?? false)
   }
 
   static func hggroup(_ call: inout Call) throws(RuntimeError) -> [Value] {

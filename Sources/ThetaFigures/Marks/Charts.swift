@@ -75,7 +75,8 @@ enum Charts {
     let groups = y.shape.columns
     let sorted = x.sorted()
     let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }
-    let step = gaps.min() ?? 1
+    // A lone bar is twice as wide, as in Octave.
+    let step = gaps.min() ?? 2
     let whole = step * (stacked || groups == 1 ? width : min(width, 0.8))
     let each = stacked ? whole : whole / Double(max(groups, 1))
     var above = Array(repeating: 0.0, count: x.count)
@@ -85,7 +86,7 @@ enum Charts {
       let bar = plot.store.make(.bar, in: axes)
       objects.append(bar)
       let ink = color ?? plot.store.nextColor(axes)
-      bar["facecolor"] = .row([ink.red, ink.green, ink.blue])
+      bar["facecolor"] = ink.value
       bar["horizontal"] = .string(isHorizontal ? "on" : "off")
       bar["barlayout"] = .string(stacked ? "stacked" : "grouped")
       bar["barwidth"] = .number(width)
@@ -94,7 +95,7 @@ enum Charts {
       bar["ydata"] = .column(column)
       let offset = stacked ? -each / 2 : isLeft ? 0 : -whole / 2 + Double(g) * each
       bar.extra["left"] = x.map { $0 + offset }
-      bar.extra["right"] = x.map { $0 + offset + each }
+      bar.extra["right"] = x.map { $0 + (offset + each) }
       do { try plot.apply(pairs, to: bar) } catch {
         for object in objects where !object.isDeleted { plot.store.delete(object) }
         throw error
@@ -121,8 +122,7 @@ enum Charts {
       bar.extra["top"] = tops
     }
     if !isLeft, x.count <= 15, x.allSatisfy({ $0 == $0.rounded() }), axes.axesState?.isHeld != true {
-      axes[isHorizontal ? "ytick" : "xtick"] = .row(sorted)
-      axes[isHorizontal ? "ytickmode" : "xtickmode"] = .string("manual")
+      plot.store.fix(axes, isHorizontal ? "ytick" : "xtick", sorted)
     }
     return objects
   }
@@ -143,27 +143,15 @@ enum Charts {
       rest = rest.dropFirst()
     }
     guard !data.isEmpty, !inSpace || data.count == 3 else { throw call.invalid }
-    var format: LineFormat?
-    var isFilled = false
-    while let word = rest.first?.stringValue {
-      if word.lowercased() == "filled" || word.lowercased() == "fill" {
-        isFilled = true
-      } else if let found = LineFormat(word) {
-        format = found
-      } else {
-        break
-      }
-      rest = rest.dropFirst()
-    }
+    let (format, isFilled) = PlotCall.takeStyle(&rest)
     guard let last = data.last else { throw call.invalid }
     let columns = PlotCall.columns(last)
-    let axes: GraphicsObject
     let x = data.count > 1 ? data[0].list : (0..<(columns.first?.count ?? 0)).map { Double($0 + 1) }
     guard x.count == columns.first?.count || x.count == last.count, !inSpace || data[1].count == x.count
     else {
       throw plot.error("inconsistent sizes for X and Y")
     }
-    axes = plot.target()
+    let axes = plot.target(box: !inSpace)
     if inSpace { LinePlots.turnToSpace(axes) }
     var objects: [GraphicsObject] = []
     for (k, column) in columns.enumerated() {
@@ -171,7 +159,7 @@ enum Charts {
       objects.append(stem)
       let color = format?.color ?? plot.store.nextColor(axes)
       format?.apply(to: stem, color: color)
-      stem["color"] = .row([color.red, color.green, color.blue])
+      stem["color"] = color.value
       if stem.text("linestyle") == "none" { stem["linestyle"] = .string("-") }
       if stem.text("marker") == "none" { stem["marker"] = .string("o") }
       stem["markeredgecolor"] = stem["color"]
@@ -200,7 +188,9 @@ enum Charts {
     let columns = PlotCall.columns(y)
     let length = columns.first?.count ?? 0
     let places = x ?? (0..<length).map { Double($0 + 1) }
-    guard places.count == length else { throw plot.error("X and Y sizes must match") }
+    guard places.count == length || places.count == y.count else {
+      throw plot.error("X and Y sizes must match")
+    }
     if call.outputs > 1 {
       var (sx, sy): ([Double], [Double]) = ([], [])
       let column = columns.first ?? []
@@ -221,13 +211,14 @@ enum Charts {
     }
     let axes = plot.target()
     var objects: [GraphicsObject] = []
-    for column in columns {
+    for (k, column) in columns.enumerated() {
       let stairs = plot.store.make(.stairs, in: axes)
       objects.append(stairs)
       let color = format?.color ?? plot.store.nextColor(axes)
-      stairs["color"] = .row([color.red, color.green, color.blue])
+      stairs["color"] = color.value
       format?.apply(to: stairs, color: color)
-      stairs["xdata"] = .row(places)
+      stairs["xdata"] = .row(
+        places.count == length ? places : Array(places[k * length..<(k + 1) * length]))
       stairs["ydata"] = .row(column)
       try plot.apply(rest, to: stairs)
     }
@@ -263,7 +254,7 @@ enum Charts {
       let area = plot.store.make(.area, in: axes)
       objects.append(area)
       let color = plot.store.nextColor(axes)
-      area["facecolor"] = .row([color.red, color.green, color.blue])
+      area["facecolor"] = color.value
       area["xdata"] = .column(x)
       let top = k == 0 ? column : zip(base, column).map { $0 + $1 }
       area["ydata"] = .column(top)
@@ -294,7 +285,7 @@ enum Charts {
         explode = list.map { $0 != 0 ? 0.1 : 0 }
       }
     }
-    let axes = plot.target()
+    let axes = plot.target(box: false)
     let shares = x.map { $0.isFinite && $0 > 0 ? $0 : 0 }
     let sum = shares.reduce(0, +)
     let total = sum < 1 && sum > 0 ? 1 : max(sum, 1e-300)
@@ -313,7 +304,7 @@ enum Charts {
       }
       let slice = plot.store.make(.patch, in: axes)
       let color = Palette.lines[i % Palette.lines.count]
-      slice["facecolor"] = .row([color.red, color.green, color.blue])
+      slice["facecolor"] = color.value
       slice["edgecolor"] = .row([1, 1, 1])
       slice["linewidth"] = .number(1)
       slice["xdata"] = .column(px)
@@ -329,8 +320,7 @@ enum Charts {
       objects += [slice, text]
       angle += sweep
     }
-    axes["xlim"] = .row([-1.5, 1.5])
-    axes["ylim"] = .row([-1.5, 1.5])
+    for name in ["xlim", "ylim"] { plot.store.fix(axes, name, [-1.5, 1.5]) }
     axes["visible"] = .string("off")
     axes.axesState?.aspect = .equal
     return plot.result(objects)

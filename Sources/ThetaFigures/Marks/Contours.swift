@@ -106,18 +106,19 @@ enum Contours {
       format = found
       rest = rest.dropFirst()
     }
-    let wasHeld = plot.current().axesState?.isHeld == true && !plot.current().children.isEmpty
     let axes = plot.target()
-    if inSpace { LinePlots.turnToSpace(axes, grid: true) } else if !wasHeld { axes.axesState?.isTight = true }
+    if inSpace { LinePlots.turnToSpace(axes, grid: true) }
     let object = make(plot, axes, field.x, field.y, field.z, levels: field.levels)
     object["fill"] = .string(isFilled ? "on" : "off")
     if isFilled { object["linecolor"] = .row([0, 0, 0]) }
     if inSpace { object["zlevelmode"] = .string("auto") }
-    if let color = format?.color { object["linecolor"] = .row([color.red, color.green, color.blue]) }
+    if let color = format?.color { object["linecolor"] = color.value }
     if let style = format?.style { object["linestyle"] = .string(style) }
     try plot.apply(rest, to: object)
     let matrix = self.matrix(field, object.list("levellist"))
     object["contourmatrix"] = matrix
+    if !isFilled { object.extra["drawn"] = levels(of: matrix) }
+    plot.store.tighten(axes)
     return call.outputs > 0 ? [matrix, .number(object.handle)] : []
   }
 
@@ -134,6 +135,18 @@ enum Contours {
       }
     }
     return .make(NDArray(Shape(2, elements.count / 2), elements))
+  }
+
+  /// The levels that have a line.
+  private static func levels(of matrix: Value) -> [Double] {
+    guard let list = matrix.realArray?.list else { return [] }
+    var result: [Double] = []
+    var k = 0
+    while k + 1 < list.count, let count = Int(exactly: list[k + 1]) {
+      result.append(list[k])
+      k += 2 * (count + 1)
+    }
+    return result
   }
 
   static func contourc(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -186,8 +199,8 @@ enum Contours {
       let (x, y) = (FunctionSampler.grid(ends[0], ends[1], 150), FunctionSampler.grid(ends[2], ends[3], 150))
       let z = try field(call, function, x, y)
       axes = plot.target()
-      axes.axesState?.isTight = true
       let object = make(plot, axes, NDArray(row: x), NDArray(column: y), z, levels: [0])
+      plot.store.tighten(axes)
       object["linecolor"] = .row([0, 0.447, 0.741])
       objects = [object]
       plot.store.label("ylabel", of: axes)["string"] = .string("y")
@@ -198,7 +211,7 @@ enum Contours {
       let y = try FunctionSampler.values(call, function, [x])
       axes = plot.target()
       objects = try LinePlots.add([LinePlots.Series(x: x, y: y)], [], plot, axes)
-      axes["xlim"] = .row([d[0], d[1]])
+      plot.store.fix(axes, "xlim", [d[0], d[1]])
       plot.store.label("title", of: axes)["string"] = .string(shown)
     }
     plot.store.label("xlabel", of: axes)["string"] = .string("x")

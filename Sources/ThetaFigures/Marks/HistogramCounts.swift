@@ -46,20 +46,20 @@ enum Histograms {
       let n = centers.first ?? 10
       guard n > 0, n < 10_000_000 else { throw plot.error("number of bins NBINS must be positive") }
       let count = max(1, Int(n))
-      let delta = (high - low) / Double(count) / 2
-      centers = (0..<count).map { low + delta * Double(2 * $0 + 1) }
+      if low == high {
+        // All the same: bins of width one around it.
+        centers = (0..<count).map { low + Double($0 - (count - 1) / 2) }
+      } else {
+        let delta = (high - low) / Double(count) / 2
+        centers = (0..<count).map { low + delta * Double(2 * $0 + 1) }
+      }
     }
     let edges = zip(centers, centers.dropFirst()).map { ($0 + $1) / 2 }
     let counts = NDArray<Double>(zeros: Shape(centers.count, columns))
     for j in 0..<columns {
       for i in 0..<rows where !y[i, j].isNaN {
-        // The bin is the number of edges below the element; an element on an edge belongs to the lower bin.
-        var (a, b) = (0, edges.count)
-        while a < b {
-          let middle = (a + b) / 2
-          if edges[middle] < y[i, j] { a = middle + 1 } else { b = middle }
-        }
-        counts[a, j] += 1
+        // An element on an edge belongs to the lower bin.
+        counts[place(of: y[i, j], in: edges) { $0 < $1 }, j] += 1
       }
     }
     if arguments.count > 2, !arguments[2].isText {
@@ -73,6 +73,16 @@ enum Histograms {
       }
     }
     return (counts, centers, input.shape.isVector)
+  }
+
+  /// How many of the rising edges stand before an element.
+  private static func place(of x: Double, in edges: [Double], _ isBefore: (Double, Double) -> Bool) -> Int {
+    var (a, b) = (0, edges.count)
+    while a < b {
+      let middle = (a + b) / 2
+      if isBefore(edges[middle], x) { a = middle + 1 } else { b = middle }
+    }
+    return a
   }
 
   // MARK: - histogram
@@ -95,7 +105,7 @@ enum Histograms {
         let width = high > low ? (high - low) / Double(n) : 1
         edges = (0...n).map { low + Double($0) * width }
       } else {
-        edges = list.sorted()
+        edges = list.filter { !$0.isNaN }.sorted()
       }
     }
     if edges.isEmpty {
@@ -112,11 +122,12 @@ enum Histograms {
     }
     var counts = Array(repeating: 0.0, count: max(edges.count - 1, 0))
     for x in data {
-      guard let after = edges.firstIndex(where: { $0 > x }) else {
+      let after = place(of: x, in: edges) { $0 <= $1 }
+      if after == edges.count {
         if x == edges.last, !counts.isEmpty { counts[counts.count - 1] += 1 }
-        continue
+      } else if after > 0 {
+        counts[after - 1] += 1
       }
-      if after > 0 { counts[after - 1] += 1 }
     }
     let axes = plot.target()
     let centers = zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }

@@ -20,10 +20,7 @@ enum Images {
     }
     let (object, axes) = try make(plot, data, pairs)
     object["cdatamapping"] = .string("scaled")
-    if let limits, limits[0] < limits[1] {
-      axes["clim"] = .row(limits)
-      axes["climmode"] = .string("manual")
-    }
+    if let limits, limits[0] < limits[1] { plot.store.fix(axes, "clim", limits) }
     try plot.apply(pairs, to: object)
     return plot.result(object)
   }
@@ -53,7 +50,6 @@ enum Images {
     let isHeld = plot.current().axesState?.isHeld == true && !plot.current().children.isEmpty
     let axes = plot.target()
     if !isHeld {
-      axes.axesState?.isTight = true
       axes["ydir"] = .string("reverse")
       axes["layer"] = .string("top")
     }
@@ -74,15 +70,20 @@ enum Images {
       object["xdata"] = .row([1, 64])
       object["ydata"] = .row([1, 64])
     }
+    if !isHeld { plot.store.tighten(axes) }
     return (object, axes)
   }
 
   static func imshow(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let plot = PlotCall(call)
     guard plot.count > 0 else { throw call.invalid }
-    let first = plot.arguments[0]
+    var first = plot.arguments[0]
+    var map: Value?
     if first.isText {
-      throw RuntimeError("imread: unable to find file '\(first.stringValue ?? "")'")
+      let read = try call.context.invoker.invoke(named: "imread", [first], outputs: 2)
+      guard let image = read.first else { throw call.invalid }
+      first = image
+      if read.count > 1, !read[1].isEmpty { map = read[1] }
     }
     guard let array = first.realArray else {
       throw plot.error("IM must be an image or the FILENAME of an image")
@@ -92,7 +93,6 @@ enum Images {
       throw plot.error("image must be MxN or MxNx3 matrix")
     }
     var limits: [Double]?
-    var map: Value?
     var i = 1
     while i < plot.count {
       let value = plot.arguments[i]
@@ -128,8 +128,7 @@ enum Images {
         (low, high) = limits.count == 2 ? (limits[0], limits[1]) : (finite.min() ?? 0, finite.max() ?? 1)
         if !(low < high) { high = low + 1 }
       }
-      axes["clim"] = .row([low, high])
-      axes["climmode"] = .string("manual")
+      plot.store.fix(axes, "clim", [low, high])
       map = .make(NDArray(Shape(256, 3), (0..<768).map { Double($0 % 256) / 255 }))
     }
     if let map { axes["colormap"] = map }
@@ -180,7 +179,7 @@ enum Images {
     if let color = ColorNames.color(value), value.isText || object.array("xdata")?.shape.isVector != false,
       value.isText || value.count == 3 && object["xdata"].count != 3
     {
-      object["facecolor"] = .row([color.red, color.green, color.blue])
+      object["facecolor"] = color.value
     } else if !value.isText {
       object["cdata"] = value
       object["facecolor"] = .string("flat")
@@ -211,7 +210,7 @@ enum Images {
         "iargs(0): subscripts must be either integers 1 to (2^63)-1 or logicals",
         identifier: "Octave:invalid-index")
     }
-    let axes = plot.target()
+    let axes = plot.target(box: n == 2)
     if n == 3 { LinePlots.turnToSpace(axes, grid: true) }
     var objects: [GraphicsObject] = []
     for (arrays, color) in groups {

@@ -185,7 +185,7 @@ enum LinePlots {
         series.append(Series(x: pick(0), y: pick(1), z: pick(2), format: format))
       }
     }
-    let axes = plot.target()
+    let axes = plot.target(box: false)
     LinePlots.turnToSpace(axes)
     return plot.result(try add(series, pairs, plot, axes))
   }
@@ -254,16 +254,10 @@ enum LinePlots {
     let y = try FunctionSampler.values(call, function, [x])
     if call.outputs > 1 { return [.column(x), .column(y)] }
     let axes = plot.target()
-    var label = format
-    if label == nil { label = LineFormat("") }
-    let lines = try add([Series(x: x, y: y, format: label)], rest, plot, axes)
+    let lines = try add([Series(x: x, y: y, format: format)], rest, plot, axes)
     if !axes.isSet("xlim"), axes.axesState?.isHeld != true {
-      axes["xlim"] = .row(Array(limits.prefix(2)))
-      axes["xlimmode"] = .string("manual")
-      if limits.count == 4 {
-        axes["ylim"] = .row(Array(limits.suffix(2)))
-        axes["ylimmode"] = .string("manual")
-      }
+      plot.store.fix(axes, "xlim", Array(limits.prefix(2)))
+      if limits.count == 4 { plot.store.fix(axes, "ylim", Array(limits.suffix(2))) }
     }
     return plot.result(lines)
   }

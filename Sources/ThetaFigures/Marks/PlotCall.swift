@@ -39,9 +39,12 @@ struct PlotCall {
 
   func error(_ message: String) -> RuntimeError { call.error(message) }
 
-  /// The axes for a new plot, emptied unless held.
-  func target() -> GraphicsObject {
+  /// The axes for a new plot, emptied unless held. A fresh one gets a frame all around where the function gives one.
+  func target(box: Bool = true) -> GraphicsObject {
     let axes = store.axesForPlot(axes)
+    if box, axes.axesState?.isHeld != true || axes.children.isEmpty, !axes.isSet("box") {
+      axes["box"] = .string("on")
+    }
     return axes
   }
 
@@ -99,6 +102,23 @@ struct PlotCall {
     }
   }
 
+  /// What may follow the data of points, stems and arrows, in any order: a format, and "filled".
+  static func takeStyle(_ rest: inout ArraySlice<Value>) -> (format: LineFormat?, isFilled: Bool) {
+    var format: LineFormat?
+    var isFilled = false
+    while let word = rest.first?.stringValue {
+      if ["filled", "fill"].contains(word.lowercased()) {
+        isFilled = true
+      } else if let found = LineFormat(word) {
+        format = found
+      } else {
+        break
+      }
+      rest = rest.dropFirst()
+    }
+    return (format, isFilled)
+  }
+
   /// Columns of numbers.
   static func columns(_ array: NDArray<Double>) -> [[Double]] {
     if array.shape.isVector { return [array.list] }
@@ -146,7 +166,7 @@ struct LineFormat {
   /// Sets what the format says; a marker alone means no line.
   func apply(to object: GraphicsObject, color fallback: Color) {
     let color = color ?? fallback
-    object["color"] = .row([color.red, color.green, color.blue])
+    object["color"] = color.value
     if let marker { object["marker"] = .string(marker) }
     if let style {
       object["linestyle"] = .string(style)

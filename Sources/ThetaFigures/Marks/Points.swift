@@ -48,19 +48,8 @@ enum Points {
         rest = rest.dropFirst()
       }
     }
-    var isFilled = false
-    var format: LineFormat?
-    while let word = rest.first?.stringValue {
-      if word.lowercased() == "filled" || word.lowercased() == "fill" {
-        isFilled = true
-      } else if let found = LineFormat(word) {
-        format = found
-      } else {
-        break
-      }
-      rest = rest.dropFirst()
-    }
-    let axes = plot.target()
+    let (format, isFilled) = PlotCall.takeStyle(&rest)
+    let axes = plot.target(box: false)
     if dimensions == 3 { LinePlots.turnToSpace(axes, grid: true) }
     let object = plot.store.make(.scatter, in: axes)
     object["xdata"] = .column(data[0])
@@ -68,7 +57,7 @@ enum Points {
     if dimensions == 3 { object["zdata"] = .column(data[2]) }
     if let sizes { object["sizedata"] = sizes }
     let next = format?.color ?? (colors == nil ? plot.store.nextColor(axes) : Palette.lines[0])
-    object["cdata"] = colors ?? .row([next.red, next.green, next.blue])
+    object["cdata"] = colors ?? next.value
     object["markeredgecolor"] = .string("flat")
     if let marker = format?.marker { object["marker"] = .string(marker) }
     if let label = format?.label { object["displayname"] = .string(label) }
@@ -134,7 +123,7 @@ enum Points {
       let object = plot.store.make(.errorbar, in: axes)
       objects.append(object)
       let color = format?.color ?? plot.store.nextColor(axes)
-      object["color"] = .row([color.red, color.green, color.blue])
+      object["color"] = color.value
       format?.apply(to: object, color: color)
       var (x, y): ([Double], [Double])
       var bars: [[Double]]
@@ -217,23 +206,12 @@ enum Points {
         }
       }
     }
-    var format: LineFormat?
-    var isFilled = false
-    while let word = rest.first?.stringValue {
-      if word == "filled" {
-        isFilled = true
-      } else if let found = LineFormat(word) {
-        format = found
-      } else {
-        break
-      }
-      rest = rest.dropFirst()
-    }
-    let axes = plot.target()
+    let (format, isFilled) = PlotCall.takeStyle(&rest)
+    let axes = plot.target(box: n == 2)
     if n == 3 { LinePlots.turnToSpace(axes) }
     let object = plot.store.make(.quiver, in: axes)
     let color = format?.color ?? plot.store.nextColor(axes)
-    object["color"] = .row([color.red, color.green, color.blue])
+    object["color"] = color.value
     format?.apply(to: object, color: color)
     if object.text("linestyle") == "none" { object["linestyle"] = .string("-") }
     if isFilled { object["markerfacecolor"] = object["color"] }

@@ -33,7 +33,7 @@ enum SpecialCharts {
       format = found
       rest = rest.dropFirst()
     }
-    let axes = plot.target()
+    let axes = plot.target(box: false)
     if axes.axesState?.isPolar != true { frame(plot, axes, data[1]) }
     let x = zip(data[0], data[1]).map { $1 * cosine(degrees: $0 * 180 / .pi) }
     let y = zip(data[0], data[1]).map { $1 * sine(degrees: $0 * 180 / .pi) }
@@ -46,8 +46,7 @@ enum SpecialCharts {
     let (_, limit) = Ticks.limits(0, max(radii.filter(\.isFinite).map(abs).max() ?? 1, 1e-300))
     axes["visible"] = .string("off")
     axes.axesState?.aspect = .equal
-    axes["xlim"] = .row([-limit * 1.25, limit * 1.25])
-    axes["ylim"] = .row([-limit * 1.25, limit * 1.25])
+    for name in ["xlim", "ylim"] { plot.store.fix(axes, name, [-limit * 1.1, limit * 1.1]) }
     let group = plot.store.make(.group, in: axes)
     group["handlevisibility"] = .string("off")
     func line(_ x: [Double], _ y: [Double]) {
@@ -131,8 +130,8 @@ enum SpecialCharts {
       let beyond = sorted.filter { $0 < low || $0 > high }
       if !beyond.isEmpty { line(beyond.map { _ in x }, beyond, red, "+", "none") }
     }
-    axes["xlim"] = .row([0.5, Double(max(columns.count, 1)) + 0.5])
-    axes["xtick"] = .row((0..<max(columns.count, 1)).map { Double($0 + 1) })
+    plot.store.fix(axes, "xlim", [0.5, Double(max(columns.count, 1)) + 0.5])
+    plot.store.fix(axes, "xtick", (0..<max(columns.count, 1)).map { Double($0 + 1) })
     return plot.result(objects)
   }
 
@@ -184,8 +183,8 @@ enum SpecialCharts {
     let axes = plot.target()
     let lines = try LinePlots.add([LinePlots.Series(x: x, y: y, format: LineFormat("."))], [], plot, axes)
     axes["ydir"] = .string("reverse")
-    axes["xlim"] = .row([0, Double(array.shape.columns + 1)])
-    axes["ylim"] = .row([0, Double(array.shape.rows + 1)])
+    plot.store.fix(axes, "xlim", [0, Double(array.shape.columns + 1)])
+    plot.store.fix(axes, "ylim", [0, Double(array.shape.rows + 1)])
     axes.axesState?.aspect = .equal
     plot.store.label("xlabel", of: axes)["string"] = .string("nnz = \(x.count)")
     return plot.result(lines)

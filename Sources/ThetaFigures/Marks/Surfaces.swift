@@ -85,12 +85,8 @@ enum Surfaces {
       grid.c = grid.z
       grid.z = NDArray(zeros: grid.z.shape)
     }
-    let axes = plot.target()
-    if style == .plane {
-      axes.axesState?.isTight = axes.axesState?.isHeld != true || axes.axesState?.isTight == true
-    } else {
-      LinePlots.turnToSpace(axes, grid: true)
-    }
+    let axes = plot.target(box: style == .plane)
+    if style != .plane { LinePlots.turnToSpace(axes, grid: true) }
     let surface = plot.store.make(.surface, in: axes)
     set(surface, grid)
     switch style {
@@ -101,12 +97,13 @@ enum Surfaces {
       if style == .waterfall { surface["meshstyle"] = .string("row") }
     case .plane, .surface: break
     }
+    if style == .plane { plot.store.tighten(axes) }
     try plot.apply(pairs, to: surface)
     guard contours else { return plot.result(surface) }
     let z = grid.z.list.filter(\.isFinite)
     let (low, high) = Ticks.limits(z.min() ?? 0, z.max() ?? 1)
     let base = low - (high - low) * 0.35
-    axes["zlim"] = .row([base, high])
+    plot.store.fix(axes, "zlim", [base, high])
     let contour = Contours.make(plot, axes, grid.x, grid.y, grid.z, levels: nil)
     contour["zlevel"] = .number(base)
     return plot.result([surface, contour])
@@ -156,7 +153,7 @@ enum Surfaces {
     }
     let count = arrays[1].count
     guard arrays[2].count == count, arrays.count < 4 || arrays[3].count == count else { throw call.invalid }
-    let axes = plot.target()
+    let axes = plot.target(box: false)
     if arrays.count > 3 { LinePlots.turnToSpace(axes, grid: true) }
     let patch = plot.store.make(.patch, in: axes)
     patch["faces"] = .make(arrays[0])

@@ -176,6 +176,13 @@ enum ObjectTables {
       """, multiple: Management.quiet),
     Builtin(
       """
+      lightangle (...)
+      """,
+      """
+      Accepted; pictures do not depend on it.
+      """, multiple: Management.quiet),
+    Builtin(
+      """
       rotate3d (...)
       """,
       """

@@ -37,22 +37,19 @@ package struct AxesModel {
   package init(_ axes: GraphicsObject) { self.axes = axes }
 
   /// The marks, those inside groups too.
-  var marks: [GraphicsObject] { axes.children.filter { $0.kind.isMark } }
+  package var marks: [GraphicsObject] { axes.children.filter { $0.kind.isMark } }
 
   // MARK: - View
 
   package var view: (azimuth: Double, elevation: Double) {
     let list = axes.list("view")
-    return list.count == 2 ? (list[0], list[1]) : (0, 90)
+    return list.count == 2 && list.allSatisfy { abs($0) < 1e6 } ? (list[0], list[1]) : (0, 90)
   }
 
   package var is3D: Bool { view.azimuth != 0 || view.elevation != 90 }
 
-  /// The frame all around: for plane plots unless switched off, for others when switched on.
-  package var hasBox: Bool {
-    if axes.isSet("box") { return axes.flag("box") }
-    return !is3D && !marks.isEmpty
-  }
+  /// The frame all around.
+  package var hasBox: Bool { axes.flag("box") }
 
   // MARK: - Limits
 
@@ -81,28 +78,63 @@ package struct AxesModel {
 
   private func foundLimits(_ name: String) -> (Double, Double) {
     guard let axis = ExtentAxis(rawValue: String(name.prefix(1))) else { return (0, 1) }
+    let found = found(axis)
+    return (found.low, found.high)
+  }
+
+  /// The limits that the data ask for; with the distance of the ticks where limits were rounded to ticks.
+  private func found(_ axis: ExtentAxis) -> (low: Double, high: Double, step: Double?) {
     var extent = Extent()
     for mark in marks { extent.add(Extent.of(mark, axis)) }
     let isLog = isLogarithmic(axis)
+    if !isLog, axis != .z, showsOneLoneGroup { extent.add([0, 1]) }
     let low = isLog ? extent.lowPositive : extent.low
     guard low <= extent.high, low.isFinite else {
-      return isLog ? (0.1, 1) : axis == .z && !marks.isEmpty ? (-1, 1) : (0, 1)
+      return isLog ? (0.1, 1, nil) : axis == .z && !marks.isEmpty ? (-1, 1, nil) : (0, 1, nil)
     }
-    if axes.axesState?.isTight == true, axis != .z || is3D, low < extent.high { return (low, extent.high) }
-    return Ticks.limits(low, extent.high, isLogarithmic: isLog)
+    if axes.axesState?.isTight == true, axis != .z || is3D {
+      if low < extent.high { return (low, extent.high, nil) }
+      let margin = low == 0 ? 1 : 0.1 * abs(low)
+      return (low - margin, low + margin, nil)
+    }
+    if isLog {
+      let (low, high) = Ticks.limits(low, extent.high, isLogarithmic: true)
+      return (low, high, nil)
+    }
+    let rounded = Ticks.rounded(low, extent.high)
+    return (rounded.low, rounded.high, rounded.step)
+  }
+
+  /// Stairs, an area, horizontal bars or a rectangle alone in axes: Octave's limits hold 0 and 1 then too.
+  private var showsOneLoneGroup: Bool {
+    guard axes.children.count == 1, let only = axes.children.first, axes.axesState?.legend == nil else {
+      return false
+    }
+    switch only.kind {
+    case .stairs, .area, .rectangle: return true
+    case .bar: return only.flag("horizontal")
+    default: return false
+    }
   }
 
   /// An axis by the name of its limits or ticks.
   func axis(_ name: String) -> Axis {
     let letter = String(name.prefix(1))
     let kind = ExtentAxis(rawValue: letter) ?? .x
-    let (low, high) = limits(letter + "lim")
+    let name = letter + "lim"
+    var (low, high, step): (Double, Double, Double?)
+    if axes.isSet(name) {
+      (low, high) = limits(name)
+      step = nil
+    } else {
+      (low, high, step) = found(kind)
+    }
     let isLog = isLogarithmic(kind) && low > 0
     let ticks: [Double]
     if axes.isSet(letter + "tick") {
       ticks = axes.list(letter + "tick").filter { $0.isFinite }.sorted()
     } else {
-      ticks = isLog ? Ticks.logarithmic(low, high) : Ticks.linear(low, high)
+      ticks = isLog ? Ticks.logarithmic(low, high) : Ticks.linear(low, high, step: step)
     }
     return Axis(
       low: low, high: high, isLogarithmic: isLog, isReversed: axes.text(letter + "dir") == "reverse",

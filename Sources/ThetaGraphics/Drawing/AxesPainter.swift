@@ -6,13 +6,20 @@ import ThetaRuntime
 struct AxesPainter {
   let axes: GraphicsObject
   let model: AxesModel
+  private let x: AxesModel.Axis
+  private let y: AxesModel.Axis
+  private let z: AxesModel.Axis
   var items: [Scene.Item] = []
   let fontSize: Double
   let isShown: Bool
+  /// The whole place of the axes with everything around them, as far as it is known before the layout.
+  private let cell: Rect
 
-  init(_ axes: GraphicsObject) {
+  init(_ axes: GraphicsObject, cell: Rect) {
     self.axes = axes
+    self.cell = cell
     model = AxesModel(axes)
+    (x, y, z) = (model.axis("x"), model.axis("y"), model.axis("z"))
     fontSize = MarkPainter.bounded(axes.number("fontsize"), 1, 400) * TextBlock.pixelsPerPoint
     isShown = axes.isVisible
   }
@@ -34,7 +41,11 @@ struct AxesPainter {
     copy["horizontalalignment"] = .string("center")
     copy["verticalalignment"] = .string("middle")
     let block = TextBlock(copy)
-    return block.isEmpty ? nil : block
+    if block.isEmpty { return nil }
+    // What is longer than its side of the axes goes on in another line.
+    let isUpright = abs(sine(degrees: block.rotation)) > 0.7
+    return model.is3D && name != "title"
+      ? block : block.wrapped(to: 0.92 * (isUpright ? cell.height : cell.width))
   }
 
   func runs(_ text: String) -> [TextRun] {
@@ -44,26 +55,26 @@ struct AxesPainter {
   // MARK: - Room
 
   /// What is written around the box needs this much.
-  func margins(withLegend: Bool = true) -> Place.Margins {
+  func margins(withLegend: Bool = true, withColorbar: Bool = true) -> Place.Margins {
     var margins = Place.Margins(left: 10, right: 12, top: 10, bottom: 10)
     if model.is3D {
-      let z = model.tickTexts("z", model.axis("z")).texts
+      let z = model.tickTexts("z", z).texts
       let width = z.map { TextMetrics.width(of: runs($0), size: fontSize) }.max() ?? 0
       let name = label("zlabel") == nil ? 0 : fontSize * 1.5
       margins = Place.Margins(left: max(26, width + 9 + name), right: 22, top: 8, bottom: 22)
       if label("xlabel") != nil || label("ylabel") != nil { margins.bottom += 8 }
     } else if isShown {
-      let (x, y) = (model.axis("x"), model.axis("y"))
       let (xTexts, xPower) = model.tickTexts("x", x)
       let (yTexts, yPower) = model.tickTexts("y", y)
       let xWidths = xTexts.map { TextMetrics.width(of: runs($0), size: fontSize) }
       let yWidth = yTexts.map { TextMetrics.width(of: runs($0), size: fontSize) }.max() ?? 0
-      let xHeight = xTickHeight(xTexts)
+      let xAngle = xTickAngle(x, xTexts)
+      let xHeight = xTickHeight(xTexts, xAngle)
       let yRoom = yWidth + AxesPainter.tickGap
       let xRoom = xHeight + AxesPainter.tickGap
       if axes.text("yaxislocation") == "right" { margins.right = yRoom + 4 } else { margins.left = yRoom + 4 }
       if axes.text("xaxislocation") == "top" { margins.top = xRoom + 2 } else { margins.bottom = xRoom + 2 }
-      if let last = xWidths.last, axes.number("xticklabelrotation") == 0 {
+      if let last = xWidths.last, xAngle == 0 {
         margins.right = max(margins.right, last / 2 + 3)
       }
       if yPower != 0 || axes.text("yaxislocation") == "right" { margins.top = max(margins.top, fontSize + 6) }
@@ -85,7 +96,7 @@ struct AxesPainter {
       if axes.text("xaxislocation") == "top" { margins.top += room } else { margins.bottom += room }
     }
     if let title = label("title") { margins.top = max(margins.top, 4) + title.bounds.height + 5 }
-    if let bar = axes.axesState?.colorbar, bar.isVisible {
+    if withColorbar, let bar = axes.axesState?.colorbar, bar.isVisible {
       ColorbarPainter(bar, self).reserve(&margins)
     }
     if withLegend, let legend = axes.axesState?.legend, legend.isVisible {
@@ -94,8 +105,20 @@ struct AxesPainter {
     return margins
   }
 
-  private func xTickHeight(_ texts: [String]) -> Double {
-    let angle = axes.number("xticklabelrotation")
+  /// How far the numbers of the horizontal axis are turned. Names that a script chose and that would touch one another
+  /// are turned unless it said otherwise.
+  func xTickAngle(_ axis: AxesModel.Axis, _ texts: [String]) -> Double {
+    let chosen = axes.number("xticklabelrotation")
+    if axes.isSet("xticklabelrotation") { return abs(chosen) < 1e6 ? chosen : 0 }
+    guard axes.isSet("xticklabel") else { return 0 }
+    let room = cell.width * 0.85
+    let shown = zip(axis.ticks, texts).filter { (0...1).contains(axis.place($0.0)) && !$0.1.isEmpty }
+      .map { (axis.place($0) * room, TextMetrics.width(of: runs($1), size: fontSize)) }
+    let touches = zip(shown, shown.dropFirst()).contains { a, b in abs(b.0 - a.0) < (a.1 + b.1) / 2 + 2 }
+    return touches ? 30 : 0
+  }
+
+  private func xTickHeight(_ texts: [String], _ angle: Double) -> Double {
     guard angle != 0 else { return fontSize * 1.05 }
     let width = texts.map { TextMetrics.width(of: runs($0), size: fontSize) }.max() ?? 0
     return width * abs(sine(degrees: angle)) + fontSize * abs(cosine(degrees: angle))
@@ -105,12 +128,11 @@ struct AxesPainter {
 
   mutating func paint(in place: Rect, figure: Rect) {
     let (box, limits) = fitted(place)
-    var (x, y) = (model.axis("x"), model.axis("y"))
+    var (x, y) = (x, y)
     if let limits {
       if !axes.isSet("xlim") { x = widened(x, "x", limits.x) }
       if !axes.isSet("ylim") { y = widened(y, "y", limits.y) }
     }
-    let z = model.axis("z")
     let projection =
       model.is3D
       ? Projection(
@@ -141,7 +163,6 @@ struct AxesPainter {
   /// The box with the aspect that was asked for, and wider limits where those may give way.
   private func fitted(_ place: Rect) -> (Rect, (x: (Double, Double), y: (Double, Double))?) {
     guard let aspect = axes.axesState?.aspect, aspect != .free, !model.is3D else { return (place, nil) }
-    let (x, y) = (model.axis("x"), model.axis("y"))
     var ratio = 1.0
     if aspect == .equal {
       let (w, h) = (x.high - x.low, y.high - y.low)
@@ -192,7 +213,7 @@ struct AxesPainter {
     return painter
   }
 
-  /// Everything is cut at the box but markers: those whose middle is inside show whole.
+  /// Everything is cut at the box but text and markers: those whose middle is inside show whole.
   private func clipped(_ drawn: [Scene.Item], _ box: Rect) -> [Scene.Item] {
     let edge = Rect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1)
     var result: [Scene.Item] = []
@@ -203,6 +224,11 @@ struct AxesPainter {
       isClipping = wanted
     }
     for item in drawn {
+      if case .text = item {
+        switchTo(false)
+        result.append(item)
+        continue
+      }
       guard case .marks(var marks) = item else {
         switchTo(true)
         result.append(item)
@@ -218,10 +244,18 @@ struct AxesPainter {
 
   /// Title, colorbar and legend.
   private mutating func finish(_ box: Rect, _ marks: MarkPainter, _ figure: Rect, _ top: Double) {
-    if let title = label("title") {
-      items += title.items(at: Point(box.center.x, top - 6 - title.bounds.height / 2))
+    var top = top
+    if let bar = axes.axesState?.colorbar, bar.isVisible {
+      let painter = ColorbarPainter(bar, self)
+      items += painter.items(box, top: top)
+      top -= painter.roomAbove
     }
-    if let bar = axes.axesState?.colorbar, bar.isVisible { items += ColorbarPainter(bar, self).items(box) }
+    if let title = label("title") {
+      // Over the middle of the box, but inside the figure.
+      let half = title.bounds.width / 2 + 4
+      let x = max(min(box.center.x, figure.right - half), figure.x + half)
+      items += title.items(at: Point(x, top - 6 - title.bounds.height / 2))
+    }
     if let legend = axes.axesState?.legend, legend.isVisible {
       items += LegendPainter(legend, self).items(box, occupied: marks.occupied, scale: marks.scale)
     }

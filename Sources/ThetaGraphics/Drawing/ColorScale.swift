@@ -19,7 +19,7 @@ package struct ColorScale {
     var holder: GraphicsObject? = object
     while let o = holder {
       if o.isSet("colormap"), let array = o.array("colormap"), array.shape.columns == 3 {
-        return ColorScale((0..<array.shape.rows).map { Color(array[$0, 0], array[$0, 1], array[$0, 2]) })
+        return ColorScale(ColorNames.rows(array))
       }
       if o.kind == .legend || o.kind == .colorbar, let peer = o.peer {
         holder = peer

@@ -68,17 +68,22 @@ struct ColorbarPainter {
     if power != 0 { margins.top = max(margins.top, size + 6) }
   }
 
-  func items(_ box: Rect) -> [Scene.Item] {
+  /// What the bar takes above the box.
+  var roomAbove: Double { bar.text("location") == "northoutside" ? room : 0 }
+
+  /// The bar beside a box, or in it. What the axes write above the box begins at `top`.
+  func items(_ box: Rect, top: Double) -> [Scene.Item] {
     let rect: Rect
     var isAfter = true
+    let others = axes.margins(withLegend: false, withColorbar: false)
     switch bar.text("location") {
     case "westoutside":
-      rect = Rect(box.x - distance - thickness - 34, box.y, thickness, box.height)
+      rect = Rect(box.x - others.left - thickness, box.y, thickness, box.height)
       isAfter = false
     case "northoutside":
-      rect = Rect(box.x, box.y - distance - thickness, box.width, thickness)
+      rect = Rect(box.x, top - distance - thickness, box.width, thickness)
       isAfter = false
-    case "southoutside": rect = Rect(box.x, box.bottom + distance + 26, box.width, thickness)
+    case "southoutside": rect = Rect(box.x, box.bottom + others.bottom + 2, box.width, thickness)
     case "east": rect = Rect(box.right - distance - thickness, box.y + 12, thickness, box.height - 24)
     case "west": rect = Rect(box.x + distance, box.y + 12, thickness, box.height - 24)
     case "north": rect = Rect(box.x + 12, box.y + distance, box.width - 24, thickness)
@@ -128,10 +133,15 @@ struct ColorbarPainter {
         at: Point(rect.x, rect.y - 3))
     }
     if let label {
-      let point =
-        isUpright
-        ? Point(rect.right + AxesPainter.tickGap + textWidth + 4 + label.bounds.width / 2, rect.center.y)
-        : Point(rect.center.x, rect.bottom + AxesPainter.tickGap + size + 4 + label.bounds.height / 2)
+      let gap = AxesPainter.tickGap + 4
+      let point: Point
+      if isUpright {
+        let away = gap + textWidth + label.bounds.width / 2
+        point = Point(isAfter ? rect.right + away : rect.x - away, rect.center.y)
+      } else {
+        let away = gap + size + label.bounds.height / 2
+        point = Point(rect.center.x, isAfter ? rect.bottom + away : rect.y - away)
+      }
       items += label.items(at: point)
     }
     return items

@@ -110,6 +110,14 @@ extension Extent {
       if i < below.count { extent.add(value - below[i]) }
       if i < above.count { extent.add(value + above[i]) }
     }
+    // The caps of the bars along the other axis, as wide as Octave's.
+    guard !object.list(axis == .x ? "ldata" : "xldata").isEmpty else { return }
+    var range = Extent()
+    range.add(data)
+    guard !range.isEmpty else { return }
+    let cap = range.high > range.low ? 0.01 * (range.high - range.low) : 0.1
+    extent.add(range.low - cap)
+    extent.add(range.high + cap)
   }
 
   /// The numbers that a mark colours by the colormap.
@@ -134,7 +142,7 @@ extension Extent {
       {
         extent.add(list)
       }
-    case .contour: extent.add(object.list("levellist"))
+    case .contour: extent.add(object.extra["drawn"] ?? object.list("levellist"))
     case .group: for child in object.children { extent.add(ofColors(child)) }
     default: break
     }

@@ -31,29 +31,26 @@ package struct FigurePainter {
 
   private mutating func paint() {
     let all = figure.children.filter { $0.kind == .axes }
-    var painters = all.map { AxesPainter($0) }
-    // Cells of one grid have the same margins, so that their boxes line up.
-    var margins: [Place.Margins] = painters.map { $0.margins() }
-    for i in painters.indices {
-      guard let cell = all[i].axesState?.cell else { continue }
-      for j in painters.indices where j != i {
-        guard let other = all[j].axesState?.cell, other.rows == cell.rows, other.columns == cell.columns
-        else {
-          continue
-        }
-        margins[i].grow(to: painters[j].margins())
-      }
+    let cells = all.map { Place.cell($0, width: scene.width, height: scene.height) }
+    var painters = zip(all, cells).map { AxesPainter($0, cell: $1) }
+    // Cells of one grid have the same room for numbers and labels, so that their boxes line up. A legend or a colorbar
+    // takes its room from its own axes only.
+    let plain = painters.map { $0.margins(withLegend: false, withColorbar: false) }
+    var grids: [GridSize: Place.Margins] = [:]
+    for (axes, margins) in zip(all, plain) {
+      guard let size = GridSize(axes) else { continue }
+      grids[size, default: margins].grow(to: margins)
     }
     for i in painters.indices {
       let box: Rect
       if let chosen = Place.chosen(all[i], width: scene.width, height: scene.height) {
         box = chosen
       } else {
-        let cell = Place.cell(all[i], width: scene.width, height: scene.height, top: 0)
-        let m = margins[i]
+        let shared = GridSize(all[i]).flatMap { grids[$0] } ?? plain[i]
+        let m = shared + (painters[i].margins() - plain[i])
         box = Rect(
-          cell.x + m.left, cell.y + m.top, max(cell.width - m.left - m.right, 20),
-          max(cell.height - m.top - m.bottom, 20))
+          cells[i].x + m.left, cells[i].y + m.top, max(cells[i].width - m.left - m.right, 20),
+          max(cells[i].height - m.top - m.bottom, 20))
       }
       painters[i].paint(in: box, figure: Rect(0, 0, scene.width, scene.height))
       scene.items += painters[i].items
@@ -70,6 +67,18 @@ package struct FigurePainter {
       fontSize: 12)
     painter.draw(group)
     scene.items += painter.finished()
+  }
+}
+
+/// The grid that the cell of axes belongs to.
+private struct GridSize: Hashable {
+  let rows: Int
+  let columns: Int
+
+  init?(_ axes: GraphicsObject) {
+    guard let cell = axes.axesState?.cell else { return nil }
+    rows = cell.rows
+    columns = cell.columns
   }
 }
 

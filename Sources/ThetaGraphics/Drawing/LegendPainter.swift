@@ -193,11 +193,11 @@ struct LegendPainter {
       copy["markersize"] = .number(6)
       if object.text("markerfacecolor") != "none" {
         copy["markerfacecolor"] =
-          object.color("markerfacecolor").map { .row([$0.red, $0.green, $0.blue]) } ?? .string("auto")
+          object.color("markerfacecolor").map { $0.value } ?? .string("auto")
       }
       if let edge = object.color("markeredgecolor"), object["cdata"].isText || object.isSet("markeredgecolor")
       {
-        copy["markeredgecolor"] = .row([edge.red, edge.green, edge.blue])
+        copy["markeredgecolor"] = edge.value
       }
       painter.marks(copy, [0.5], [0.5], [], color)
       items += painter.items

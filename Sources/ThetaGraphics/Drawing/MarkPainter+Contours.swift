@@ -90,6 +90,9 @@ extension MarkPainter {
       return Point(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
     }
     let (p, q) = (at(from), at(until))
+    guard projection.is3D || projection.box.contains(Point((p.x + q.x) / 2, (p.y + q.y) / 2)) else {
+      return false
+    }
     let first = zip(points, lengths).filter { $0.1 < from }.map(\.0) + [p]
     let second = [q] + zip(points, lengths).filter { $0.1 > until }.map(\.0)
     for part in [first, second] where part.count > 1 {

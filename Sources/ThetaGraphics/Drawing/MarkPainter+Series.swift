@@ -62,7 +62,7 @@ extension MarkPainter {
     }
     guard let array = value.realArray, !value.isText, array.count > 0 else { return [] }
     if array.shape.columns == 3, array.shape.rows == count {
-      return (0..<count).map { Color(array[$0, 0], array[$0, 1], array[$0, 2]) }
+      return ColorNames.rows(array)
     }
     if array.count == count { return array.list.map { scale.scaled($0) } }
     return ColorNames.color(value).map { [$0] } ?? []
@@ -83,6 +83,7 @@ extension MarkPainter {
     case "flat", "interp": fill = scale.map[scale.map.count / 3]
     default: fill = object.color("facecolor")
     }
+    var path = Path()
     for i in 0..<min(left.count, min(right.count, min(base.count, top.count))) {
       let isLogarithmic = isHorizontal ? projection.x.isLogarithmic : projection.y.isLogarithmic
       let foot =
@@ -92,12 +93,13 @@ extension MarkPainter {
       guard a.isFinite, b.isFinite else { continue }
       let (p, q) = (projection.clamped(a), projection.clamped(b))
       let rect = Rect(min(p.x, q.x), min(p.y, q.y), abs(q.x - p.x), abs(q.y - p.y))
-      put(.path(Path(rect: rect), stroke: edge.map { sharp($0) }, fill: fill), depth: 0)
+      path.add(rect)
       for k in 0...4 {
         let t = Double(k) / 4
         for s in [0, 0.5, 1] { occupy(Point(rect.x + rect.width * s, rect.y + rect.height * t)) }
       }
     }
+    if !path.isEmpty { put(.path(path, stroke: edge.map { sharp($0) }, fill: fill), depth: 0) }
     if object.flag("showbaseline"), !left.isEmpty {
       let value = object.number("basevalue")
       let axis = isHorizontal ? projection.x : projection.y
@@ -193,6 +195,10 @@ extension MarkPainter {
     let (before, after) = (object.list("xldata"), object.list("xudata"))
     let cap = 3.5
     var path = Path()
+    /// The end of a bar that a logarithmic axis cannot show stands at the axis's end.
+    func visible(_ x: Double, _ axis: AxesModel.Axis) -> Double {
+      axis.isLogarithmic && x <= 0 ? axis.low : x
+    }
     func add(_ a: Point, _ b: Point, _ isUpright: Bool) {
       guard a.isFinite, b.isFinite else { return }
       let (p, q) = (projection.clamped(a), projection.clamped(b))
@@ -207,10 +213,12 @@ extension MarkPainter {
     }
     for i in 0..<min(x.count, y.count) {
       if i < below.count, i < above.count {
-        add(projection(x[i], y[i] - below[i]), projection(x[i], y[i] + above[i]), true)
+        let low = visible(y[i] - below[i], projection.y)
+        add(projection(x[i], low), projection(x[i], y[i] + above[i]), true)
       }
       if i < before.count, i < after.count {
-        add(projection(x[i] - before[i], y[i]), projection(x[i] + after[i], y[i]), false)
+        let low = visible(x[i] - before[i], projection.x)
+        add(projection(low, y[i]), projection(x[i] + after[i], y[i]), false)
       }
     }
     for p in path.points { occupy(p) }

@@ -30,7 +30,7 @@ enum PatchGeometry {
     let data = object["facevertexcdata"]
     let colors = data.isText ? nil : data.realArray
     func ink(_ k: Int) -> Ink? {
-      guard let colors, k < colors.shape.rows else { return nil }
+      guard let colors, k < colors.shape.rows, colors.shape.columns > 0 else { return nil }
       if colors.shape.columns == 3 { return .fixed(Color(colors[k, 0], colors[k, 1], colors[k, 2])) }
       return .number(colors[k, 0])
     }

@@ -29,6 +29,16 @@ enum Place {
     var top = 0.0
     var bottom = 0.0
 
+    static func + (a: Margins, b: Margins) -> Margins {
+      Margins(
+        left: a.left + b.left, right: a.right + b.right, top: a.top + b.top, bottom: a.bottom + b.bottom)
+    }
+
+    static func - (a: Margins, b: Margins) -> Margins {
+      Margins(
+        left: a.left - b.left, right: a.right - b.right, top: a.top - b.top, bottom: a.bottom - b.bottom)
+    }
+
     mutating func grow(to other: Margins) {
       left = max(left, other.left)
       right = max(right, other.right)
@@ -38,9 +48,9 @@ enum Place {
   }
 
   /// The whole cell of axes, their labels included.
-  static func cell(_ axes: GraphicsObject, width: Double, height: Double, top: Double) -> Rect {
+  static func cell(_ axes: GraphicsObject, width: Double, height: Double) -> Rect {
     let edge = 7.0
-    let area = Rect(edge, edge + top, width - 2 * edge, height - 2 * edge - top)
+    let area = Rect(edge, edge, width - 2 * edge, height - 2 * edge)
     guard let cell = axes.axesState?.cell else { return area }
     let gap = 10.0
     let w = (area.width - Double(cell.columns - 1) * gap) / Double(cell.columns)

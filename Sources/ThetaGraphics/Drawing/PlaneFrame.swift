@@ -62,6 +62,10 @@ struct PlaneFrame {
   /// Places between the ticks.
   private func minor(_ axis: AxesModel.Axis) -> [Double] {
     if axis.isLogarithmic {
+      if axis.ticks.count > 1, axis.ticks[1] > axis.ticks[0] * 11 {
+        let decades = Ticks.logarithmic(axis.low, axis.high, all: true)
+        return decades.count <= 80 ? decades : []
+      }
       return Ticks.logarithmic(axis.low / 10, axis.high, all: true).flatMap { p in
         (2...9).map { Double($0) * p }
       }
@@ -75,7 +79,7 @@ struct PlaneFrame {
 
   func front() -> [Scene.Item] {
     var items: [Scene.Item] = []
-    let width = max(axes.number("linewidth") * 1.4, 0.5)
+    let width = MarkPainter.bounded(axes.number("linewidth") * 1.4, 0.5, 100)
     let xInk = axes.color("xcolor") ?? Palette.ink
     let yInk = axes.color("ycolor") ?? Palette.ink
     let isTop = axes.text("xaxislocation") == "top"
@@ -140,6 +144,38 @@ struct PlaneFrame {
     }
   }
 
+  /// The numbers of the horizontal axis that have room, with their places and widths: every one, every second, …; among
+  /// ticks that a script chose those that do not touch the one before.
+  private func shownNumbers(_ texts: [String], isTurned: Bool) -> [(
+    x: Double, runs: [TextRun], width: Double
+  )] {
+    var all: [(x: Double, runs: [TextRun], width: Double)] = []
+    for (tick, text) in zip(projection.x.ticks, texts) {
+      let place = projection.x.place(tick)
+      guard place >= -1e-9, place <= 1 + 1e-9, !text.isEmpty else { continue }
+      let runs = painter.runs(text)
+      all.append(
+        (box.x + place * box.width, runs, TextMetrics.width(of: runs, size: painter.fontSize)))
+    }
+    func touch(_ i: Int, _ j: Int) -> Bool {
+      abs(all[i].x - all[j].x) < (all[i].width + all[j].width) / 2 + 2
+    }
+    if isTurned || all.count < 3 { return all }
+    if axes.isSet("xtick") {
+      var kept: [Int] = []
+      for i in all.indices {
+        if let last = kept.last, touch(last, i) { continue }
+        kept.append(i)
+      }
+      return kept.map { all[$0] }
+    }
+    for step in 1..<all.count {
+      let kept = Array(stride(from: 0, to: all.count, by: step))
+      if !zip(kept, kept.dropFirst()).contains(where: { touch($0, $1) }) { return kept.map { all[$0] } }
+    }
+    return [all[0]]
+  }
+
   private func numbers(
     _ xLine: Double, _ yLine: Double, _ isTop: Bool, _ isRight: Bool, _ reach: Double, _ xInk: Color,
     _ yInk: Color
@@ -149,20 +185,9 @@ struct PlaneFrame {
     let gap = AxesPainter.tickGap + reach
     let (xTexts, xPower) = painter.model.tickTexts("x", projection.x)
     let (yTexts, yPower) = painter.model.tickTexts("y", projection.y)
-    let angle = axes.number("xticklabelrotation")
-    var lastRight = -Double.infinity
+    let angle = painter.xTickAngle(projection.x, xTexts)
     var xHeight = size * 1.05
-    for (tick, text) in zip(projection.x.ticks, xTexts) {
-      let place = projection.x.place(tick)
-      guard place >= -1e-9, place <= 1 + 1e-9, !text.isEmpty else { continue }
-      let runs = painter.runs(text)
-      let width = TextMetrics.width(of: runs, size: size)
-      let x = box.x + place * box.width
-      if angle == 0, !projection.x.isReversed {
-        // Numbers that would touch their neighbour are left out.
-        if x - width / 2 < lastRight + 2, projection.x.ticks.count > 2 { continue }
-        lastRight = x + width / 2
-      }
+    for (x, runs, width) in shownNumbers(xTexts, isTurned: angle != 0) {
       let block: TextBlock
       if angle == 0 {
         block = TextBlock([runs], size: size, color: xInk, vertical: isTop ? "bottom" : "top")

@@ -139,6 +139,8 @@ struct SpaceFrame {
     // Outwards: square to the edge, away from the inside.
     let d = Point(b.x - a.x, b.y - a.y)
     let length = max((d.x * d.x + d.y * d.y).squareRoot(), 1e-6)
+    // An axis that points at the eye has no room for numbers.
+    if length < 14 { return [.path(path, stroke: Stroke(ink, width: 0.8), fill: nil)] }
     var out = Point(-d.y / length, d.x / length)
     let middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
     if (middle.x - inner.x) * out.x + (middle.y - inner.y) * out.y < 0 { out = Point(-out.x, -out.y) }

@@ -4,7 +4,7 @@ import ThetaRuntime
 
 /// The text of an object: one or more lines with markup, aligned and turned about a point.
 struct TextBlock {
-  let lines: [[TextRun]]
+  private(set) var lines: [[TextRun]]
   let size: Double
   let isBold: Bool
   let isItalic: Bool
@@ -30,10 +30,11 @@ struct TextBlock {
     color = object.color("color") ?? .black
     horizontal = object.text("horizontalalignment")
     vertical = object.text("verticalalignment")
-    rotation = object.number("rotation")
+    let angle = object.number("rotation")
+    rotation = abs(angle) < 1e6 ? angle : 0
     background = object.color("backgroundcolor")
     edge = object.color("edgecolor")
-    margin = object.number("margin")
+    margin = MarkPainter.bounded(object.number("margin"), 0, 200)
   }
 
   init(
@@ -58,7 +59,9 @@ struct TextBlock {
   static func lines(_ value: Value, interpreter: String) -> [[TextRun]] {
     var texts: [String]
     if let list = value.stringList {
-      texts = list.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+      texts = list.flatMap { text in
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+      }
     } else if case .cell(let cells) = value {
       texts = cells.list.map { $0.stringValue ?? $0.firstReal.map { NumberLabel.general($0) } ?? "" }
     } else {
@@ -78,6 +81,40 @@ struct TextBlock {
   }
 
   var isEmpty: Bool { lines.isEmpty }
+
+  /// The same with lines broken between words where they are wider than a room.
+  func wrapped(to room: Double) -> TextBlock {
+    guard extent.x > room else { return self }
+    var result = self
+    result.lines = lines.flatMap { broken($0, room) }
+    return result
+  }
+
+  private func broken(_ line: [TextRun], _ room: Double) -> [[TextRun]] {
+    var result: [[TextRun]] = []
+    var current: [TextRun] = []
+    var used = 0.0
+    for run in line {
+      for (k, word) in run.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+        var piece = run
+        piece.text = (k > 0 ? " " : "") + word
+        var width = TextMetrics.width(of: [piece], size: size, isBold: isBold)
+        if k > 0, used > 0, used + width > room {
+          result.append(current)
+          (current, used) = ([], 0)
+          piece.text = String(word)
+          width = TextMetrics.width(of: [piece], size: size, isBold: isBold)
+        }
+        if k > 0, !current.isEmpty {
+          current[current.count - 1].text += piece.text
+        } else {
+          current.append(piece)
+        }
+        used += width
+      }
+    }
+    return result + [current]
+  }
 
   /// Width and height without rotation.
   var extent: Point {

@@ -20,10 +20,10 @@ package enum Ticks {
     return 10 * power
   }
 
-  /// The multiples of the step inside the limits.
-  package static func linear(_ low: Double, _ high: Double) -> [Double] {
+  /// The multiples of the step inside the limits; of that which suits them when none is given.
+  package static func linear(_ low: Double, _ high: Double, step chosen: Double? = nil) -> [Double] {
     guard low.isFinite, high.isFinite, high > low else { return [] }
-    let step = step(low, high)
+    let step = chosen ?? step(low, high)
     let first = ceil(low / step - 1e-9)
     let last = floor(high / step + 1e-9)
     guard last - first < 1000, last >= first, abs(first) < 1e15 else { return [low, high] }
@@ -66,21 +66,34 @@ package enum Ticks {
       }
       return (pow(10, a), pow(10, b))
     }
+    let (low, high, _) = rounded(low, high)
+    return (low, high)
+  }
+
+  /// Limits at ticks, and the distance of these. As in Octave what is a hair beyond a tick takes the next one (0.3 is more
+  /// than six steps of 0.05), so nothing is rounded before the end.
+  static func rounded(_ low: Double, _ high: Double) -> (low: Double, high: Double, step: Double) {
     var (low, high) = (low, high)
     if low == high {
-      if low == 0 { return (-1, 1) }
+      if low == 0 { return (-1, 1, step(-1, 1)) }
       let margin = 0.1 * abs(low)
       (low, high) = (low - margin, high + margin)
     }
-    guard low.isFinite, high.isFinite, high - low > abs(high) * 1e-15 else { return (low, high) }
-    // The step of the widened limits may be larger: once more then.
-    for _ in 0..<2 {
-      let step = step(low, high)
-      let a = floor(low / step + 1e-9)
-      let b = ceil(high / step - 1e-9)
-      (low, high) = (clean(a, step), clean(b, step))
+    guard low.isFinite, high.isFinite, high - low > abs(high) * 1e-15 else {
+      return (low, high, step(low, high))
     }
-    return (low, high)
+    // The step of the widened limits may be larger: once more then.
+    var step = step(low, high)
+    for round in 0..<2 {
+      if round > 0 { step = self.step(low, high) }
+      (low, high) = (step * floor(low / step), step * ceil(high / step))
+      guard low.isFinite, high.isFinite else { return (low, high, step) }
+    }
+    func tidied(_ x: Double) -> Double {
+      let count = (x / step).rounded()
+      return count != 0 && abs(count * step - x) <= abs(x) * 1e-12 ? clean(count, step) : x
+    }
+    return (tidied(low), tidied(high), step)
   }
 
   /// Texts for ticks, without a common factor (as `get (gca, "xticklabel")` answers).
@@ -104,11 +117,20 @@ package enum Ticks {
     let largest = ticks.map(abs).max() ?? 0
     let spread = (ticks.last ?? 0) - (ticks.first ?? 0)
     guard largest > 0, largest.isFinite, largest >= 1e5 || largest < 1e-3, spread > largest * 1e-6 else {
-      return (ticks.map { NumberLabel.general($0, digits: 8) }, 0)
+      return (distinct(ticks, from: 8), 0)
     }
     let exponent = Int(floor(log10(largest)))
     let factor = pow(10, Double(exponent))
-    return (ticks.map { NumberLabel.general(($0 / factor * 1e9).rounded() / 1e9) }, exponent)
+    return (distinct(ticks.map { ($0 / factor * 1e9).rounded() / 1e9 }, from: 5), exponent)
+  }
+
+  /// The numbers with so many digits, more where two would look the same.
+  private static func distinct(_ ticks: [Double], from digits: Int32) -> [String] {
+    for digits in stride(from: digits, to: 17, by: 1) {
+      let texts = ticks.map { NumberLabel.general($0, digits: digits) }
+      if Set(texts).count == Set(ticks).count { return texts }
+    }
+    return ticks.map { NumberLabel.general($0, digits: 17) }
   }
 }
 

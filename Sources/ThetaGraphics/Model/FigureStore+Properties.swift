@@ -70,7 +70,6 @@ extension FigureStore {
       return axes.isSet("position") ? axes["position"] : .row(Place.nominal(axes))
     case "nextplot": return .string(axes.axesState?.isHeld == true ? "add" : "replace")
     case "legend": return axes.axesState?.legend.map { .number($0.handle) } ?? .emptyMatrix
-    case "box" where !axes.isSet("box"): return .string(AxesModel(axes).hasBox ? "on" : "off")
     case "view":
       let view = AxesModel(axes).view
       return .row([view.azimuth, view.elevation])
@@ -140,7 +139,7 @@ extension FigureStore {
   }
 
   private func adopt(_ object: GraphicsObject, _ value: Value) throws(RuntimeError) {
-    guard let parent = self.object(value), parent !== object else {
+    guard let parent = self.object(value), !parent.isInside(object) else {
       let handle = value.firstReal ?? 0
       throw RuntimeError(
         "set: invalid graphics handle (= \(NumberLabel.general(handle, digits: 6))) for parent")
@@ -193,7 +192,8 @@ extension FigureStore {
       guard !value.isText, let array = value.realArray,
         count == 0 || array.count == count || name == "position"
       else { throw RuntimeError("invalid value for array property \"\(name)\"") }
-      if name == "position", object.kind == .text ? array.count < 2 : array.count != 4 {
+      let places = object.kind == .text ? 2...3 : object.kind == .light ? 3...3 : 4...4
+      if name == "position", !places.contains(array.count) {
         throw RuntimeError("invalid value for array property \"\(name)\"")
       }
       if name.hasSuffix("lim"), !(array[0] < array[1]) {

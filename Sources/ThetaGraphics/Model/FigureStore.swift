@@ -134,8 +134,32 @@ package final class FigureStore {
   /// The axes that a new plot goes to, emptied unless they are held.
   package func axesForPlot(_ axes: GraphicsObject? = nil) -> GraphicsObject {
     let axes = axes ?? needAxes()
-    if axes.axesState?.isHeld != true { clear(axes, keepingPlace: true) }
+    if axes.axesState?.isHeld != true { clear(axes) }
     return axes
+  }
+
+  /// Gives axes limits, or ticks, that what is drawn later does not move.
+  package func fix(_ axes: GraphicsObject, _ name: String, _ values: [Double]) {
+    axes[name] = .row(values)
+    axes[name + "mode"] = .string("manual")
+  }
+
+  /// Fixes limits as they are found now.
+  package func fix(_ axes: GraphicsObject, _ names: [String]) {
+    let model = AxesModel(axes)
+    for name in names {
+      let (low, high) = model.limits(name)
+      fix(axes, name, [low, high])
+    }
+  }
+
+  /// Fixes limits that just hold what is drawn now: `axis tight`, and what contours and images do.
+  package func tighten(_ axes: GraphicsObject, _ names: [String] = ["xlim", "ylim"]) {
+    for name in names { axes.clear(name) }
+    let wasTight = axes.axesState?.isTight == true
+    axes.axesState?.isTight = true
+    fix(axes, names)
+    axes.axesState?.isTight = wasTight
   }
 
   // MARK: - Removing
@@ -162,9 +186,9 @@ package final class FigureStore {
     }
   }
 
-  /// `cla`, and what `plot` does to axes that are not held. With `keepingPlace` (the same in effect) the axes stay where
-  /// they are, with their aspect and fonts forgotten as `newplot` forgets them.
-  package func clear(_ axes: GraphicsObject, keepingPlace: Bool) {
+  /// `cla`, and what `plot` does to axes that are not held: they stay where they are, with their aspect and fonts
+  /// forgotten as `newplot` forgets them.
+  package func clear(_ axes: GraphicsObject) {
     if let figure = axes.figure, !axes.children.isEmpty, lookedAt.remove(figure.handle) != nil {
       keep(figure)
     }
@@ -189,7 +213,7 @@ package final class FigureStore {
   package func nextColor(_ axes: GraphicsObject) -> Color {
     guard let state = axes.axesState else { return .black }
     let order = axes.isSet("colororder") ? axes.array("colororder") : nil
-    let colors = order.map { a in (0..<a.shape.rows).map { Color(a[$0, 0], a[$0, 1], a[$0, 2]) } } ?? []
+    let colors = order.map { ColorNames.rows($0) } ?? []
     let list = colors.isEmpty ? Palette.lines : colors
     defer {
       state.nextColor += 1

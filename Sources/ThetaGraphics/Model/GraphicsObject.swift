@@ -75,6 +75,16 @@ package final class GraphicsObject {
     return nil
   }
 
+  /// True for an object and what stands in it.
+  func isInside(_ other: GraphicsObject) -> Bool {
+    var object: GraphicsObject? = self
+    while let o = object {
+      if o === other { return true }
+      object = o.parent
+    }
+    return false
+  }
+
   package var figure: GraphicsObject? {
     var object: GraphicsObject? = self
     while let o = object {

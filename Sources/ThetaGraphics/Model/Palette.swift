@@ -10,17 +10,16 @@ package enum Palette {
 
   package static let ink = Color(0.15, 0.15, 0.15)
 
-  /// The colormap where none was chosen, at a place from 0 to 1: seven of its points, straight lines between them.
+  /// The colormap where none was chosen, at a place from 0 to 1.
   package static func viridis(_ x: Double) -> (Double, Double, Double) {
-    let points: [(Double, Double, Double)] = [
-      (0.267004, 0.004874, 0.329415), (0.267968, 0.223549, 0.512008), (0.190631, 0.407061, 0.556089),
-      (0.127568, 0.566949, 0.550556), (0.20803, 0.718701, 0.472873), (0.565498, 0.84243, 0.262877),
-      (0.993248, 0.906157, 0.143936),
-    ]
-    let place = x * Double(points.count - 1)
-    let k = min(Int(place), points.count - 2)
+    let table = viridisTable
+    let place = x * Double(table.count / 3 - 1)
+    let k = min(Int(place), table.count / 3 - 2)
     let f = place - Double(k)
-    let (a, b) = (points[k], points[k + 1])
-    return (a.0 + (b.0 - a.0) * f, a.1 + (b.1 - a.1) * f, a.2 + (b.2 - a.2) * f)
+    func channel(_ c: Int) -> Double {
+      let (a, b) = (table[3 * k + c], table[3 * k + 3 + c])
+      return f == 0 ? a : a + (b - a) * f
+    }
+    return (channel(0), channel(1), channel(2))
   }
 }

@@ -115,6 +115,7 @@ package struct PropertySchema: Sendable {
       return .array(0)
     case "xlim", "ylim", "zlim", "clim", "alim", "view": return .array(2)
     case "position", "outerposition", "innerposition": return .array(4)
+    case "alphadata": return .array(0)
     default: break
     }
     if case .numbers(let list) = standard, list.count == 1 { return .double }

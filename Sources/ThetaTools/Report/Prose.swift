@@ -2,13 +2,12 @@ import ThetaCanvas
 import ThetaSyntax
 
 /// The comments of a cell as text: paragraphs, lists, indented code, `*bold*`, `_italic_`, `|code|`, formulas between
-/// dollars as they stand.
+/// dollars. The lines come without the blanks that all of them begin with.
 enum Prose {
   enum Block: Equatable {
     case paragraph(String)
     case list([String], isNumbered: Bool)
     case code(String)
-    case heading(String)
   }
 
   static func blocks(_ lines: [String]) -> [Block] {
@@ -18,12 +17,15 @@ enum Prose {
       if !text.isEmpty { blocks.append(.paragraph(text.joined(separator: " "))) }
       text = []
     }
+    var isAfterBlank = true
     for line in lines {
       let trimmed = line.drop { $0 == " " || $0 == "\t" }
       if trimmed.isEmpty {
         flush()
+        isAfterBlank = true
         continue
       }
+      defer { isAfterBlank = false }
       if let item = listItem(trimmed) {
         flush()
         if case .list(let items, let numbered)? = blocks.last, numbered == item.isNumbered {
@@ -31,16 +33,16 @@ enum Prose {
         } else {
           blocks.append(.list([item.text], isNumbered: item.isNumbered))
         }
-      } else if line.hasPrefix("    ") && text.isEmpty {
+      } else if !isAfterBlank, text.isEmpty, case .list(var items, let numbered)? = blocks.last,
+        let last = items.popLast()
+      {
+        blocks[blocks.count - 1] = .list(items + [last + " " + trimmed], isNumbered: numbered)
+      } else if text.isEmpty, line.hasPrefix("  ") || line.hasPrefix("\t") {
         if case .code(let code)? = blocks.last {
           blocks[blocks.count - 1] = .code(code + "\n" + line)
         } else {
           blocks.append(.code(line))
         }
-      } else if case .list(var items, let numbered)? = blocks.last, text.isEmpty, line.hasPrefix(" "),
-        let last = items.popLast()
-      {
-        blocks[blocks.count - 1] = .list(items + [last + " " + trimmed], isNumbered: numbered)
       } else {
         text.append(String(trimmed))
       }
@@ -64,7 +66,6 @@ enum Prose {
     blocks(lines).map { block in
       switch block {
       case .paragraph(let text): "<p>\(inline(text))</p>\n"
-      case .heading(let text): "<h3>\(inline(text))</h3>\n"
       case .code(let text): "<pre class=\"code\">\(ReportPage.escape(text))</pre>\n"
       case .list(let items, let isNumbered):
         (isNumbered ? "<ol>\n" : "<ul>\n") + items.map { "<li>\(inline($0))</li>\n" }.joined()
@@ -75,7 +76,7 @@ enum Prose {
 
   /// Marks inside a line. A mark counts where a word begins, and closes where one ends.
   private static func inline(_ text: String) -> String {
-    let characters = Array(ReportPage.escape(text))
+    let characters = Array(text)
     let tags: [Character: String] = ["*": "strong", "_": "em", "|": "code", "$": "var"]
     var result = ""
     var i = 0
@@ -89,10 +90,10 @@ enum Prose {
         end + 1 == characters.count || !characters[end + 1].isLetter && !characters[end + 1].isNumber
       {
         let inner = String(characters[(i + 1)..<end])
-        result += "<\(tag)>" + (c == "$" ? Formula.html(inner) : inner) + "</\(tag)>"
+        result += "<\(tag)>" + (c == "$" ? Formula.html(inner) : ReportPage.escape(inner)) + "</\(tag)>"
         i = end + 1
       } else {
-        result.append(c)
+        result += ReportPage.escape(String(c))
         i += 1
       }
     }
@@ -102,9 +103,10 @@ enum Prose {
 
 /// Formulas in prose: the names of symbols become symbols, indices and powers stand low and high.
 enum Formula {
-  static func html(_ escaped: String) -> String {
-    MarkupText.pieces(escaped).map { piece in
-      piece.rise > 0 ? "<sup>\(piece.text)</sup>" : piece.rise < 0 ? "<sub>\(piece.text)</sub>" : piece.text
+  static func html(_ text: String) -> String {
+    MarkupText.pieces(text).map { piece in
+      let text = ReportPage.escape(piece.text)
+      return piece.rise > 0 ? "<sup>\(text)</sup>" : piece.rise < 0 ? "<sub>\(text)</sub>" : text
     }.joined()
   }
 
@@ -132,8 +134,12 @@ enum CodeColors {
 
   static func html(_ code: String) -> String {
     var result = ""
+    var depth = 0
     for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
-      result += self.line(Array(line)) + "\n"
+      let word = line.filter { $0 != " " && $0 != "\t" }
+      if word == "%{" || word == "#{" { depth += 1 }
+      result += depth > 0 ? "<i>\(ReportPage.escape(String(line)))</i>\n" : self.line(Array(line)) + "\n"
+      if depth > 0, word == "%}" || word == "#}" { depth -= 1 }
     }
     if result.hasSuffix("\n") { result.removeLast() }
     return result
@@ -151,8 +157,11 @@ enum CodeColors {
       let isTranspose = c == "'" && (previous.isLetter || previous.isNumber || ")]}'._".contains(previous))
       if c == "\"" || c == "'" && !isTranspose {
         var end = i + 1
-        while end < characters.count, characters[end] != c {
-          end += c == "\"" && characters[end] == "\\" ? 2 : 1
+        while end < characters.count {
+          // A quote twice stands for itself.
+          let isDoubled = characters[end] == c && end + 1 < characters.count && characters[end + 1] == c
+          if characters[end] == c, !isDoubled { break }
+          end += isDoubled || c == "\"" && characters[end] == "\\" ? 2 : 1
         }
         end = min(end + 1, characters.count)
         result += "<u>" + text(i..<end) + "</u>"

@@ -49,10 +49,10 @@ struct ReportCell {
   }
 
   private static func cell(_ source: SourceFile, _ start: Int, _ end: Int) -> ReportCell {
-    var lines = String(decoding: source.bytes[start..<end], as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map { line in
-        line.hasSuffix("\r") ? String(line.dropLast()) : String(line)
-      }
+    var lines = source.bytes[start..<end].split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    )
+    .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
     var title = ""
     var prose: [String] = []
     var isFirst = true
@@ -62,19 +62,24 @@ struct ReportCell {
         lines.removeFirst()
         continue
       }
-      guard text.hasPrefix("%") || text.hasPrefix("#"), !text.hasPrefix("%{") else { break }
+      guard text.hasPrefix("%") || text.hasPrefix("#"), !text.hasPrefix("%{"), !text.hasPrefix("#{") else {
+        break
+      }
       let isHeading = text.hasPrefix("%%") || text.hasPrefix("##")
-      let rest = String(text.drop { $0 == "%" || $0 == "#" }.drop { $0 == " " }).trimmedRight
+      let indented = String(text.drop { $0 == "%" || $0 == "#" }).trimmedRight
+      let rest = String(indented.drop { $0 == " " })
       lines.removeFirst()
       let isRule = !rest.isEmpty && rest.allSatisfy { "=-*_ ".contains($0) }
       if isRule { continue }
-      if isHeading, title.isEmpty, prose.isEmpty { title = trimmedRule(rest) } else { prose.append(rest) }
+      if isHeading, title.isEmpty, prose.isEmpty { title = trimmedRule(rest) } else { prose.append(indented) }
       isFirst = false
     }
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     while prose.last?.isEmpty == true { prose.removeLast() }
+    let margin = prose.filter { !$0.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0
     return ReportCell(
-      title: title, prose: prose, code: lines.joined(separator: "\n"), start: start, end: end)
+      title: title, prose: prose.map { String($0.dropFirst(margin)) }, code: lines.joined(separator: "\n"),
+      start: start, end: end)
   }
 
   /// `==== Part 1 ====` is the heading "Part 1".

@@ -1,17 +1,20 @@
 import Theta
+import ThetaCanvas
 import ThetaGraphics
 
 /// A report as one HTML file: nothing is loaded, no script is needed to read it.
 enum ReportPage {
   static func html(_ run: ReportRun, showsTimes: Bool) -> [UInt8] {
     var out = ""
-    let heading = run.steps.first { !$0.cell.title.isEmpty }?.cell.title ?? run.name
+    // The first title is that of the whole.
+    let first = run.steps.firstIndex { !$0.cell.title.isEmpty }
+    let heading = first.map { run.steps[$0].cell.title } ?? run.name
     let titled = run.steps.filter { !$0.cell.title.isEmpty }
     out += head(heading)
     out += "<header><p class=\"file\">\(escape(run.name))</p>\n<h1>\(escape(heading))</h1>\n"
     if titled.count > 2 {
       out += "<nav aria-label=\"Contents\"><ol>\n"
-      for (k, step) in run.steps.enumerated() where !step.cell.title.isEmpty && step.cell.title != heading {
+      for (k, step) in run.steps.enumerated() where !step.cell.title.isEmpty && k != first {
         out += "<li><a href=\"#c\(k + 1)\">\(escape(step.cell.title))</a></li>\n"
       }
       out += "</ol></nav>\n"
@@ -19,7 +22,7 @@ enum ReportPage {
     out += "</header>\n<main>\n"
     var pictures = 0
     for (k, step) in run.steps.enumerated() {
-      out += section(step, number: k + 1, isFirst: step.cell.title == heading, showsTimes, &pictures)
+      out += section(step, number: k + 1, isFirst: k == first, showsTimes, &pictures)
     }
     if let error = run.error {
       out +=
@@ -77,21 +80,7 @@ enum ReportPage {
     return lines.joined(separator: "\n")
   }
 
-  static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 32: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  static func escape(_ text: String) -> String { MarkedText.escaped(text, keepsLines: true) }
 
   private static func head(_ title: String) -> String {
     """

@@ -12,17 +12,18 @@ struct ReportPaper {
 
   static func pdf(_ run: ReportRun, showsTimes: Bool) throws(CairoCanvas.Problem) -> [UInt8] {
     var paper = ReportPaper()
-    let heading = run.steps.first { !$0.cell.title.isEmpty }?.cell.title ?? run.name
+    let first = run.steps.firstIndex { !$0.cell.title.isEmpty }
+    let heading = first.map { run.steps[$0].cell.title } ?? run.name
     paper.text(run.name, size: 9, gray: true)
     paper.text(heading, size: 20, isBold: true, after: 8)
-    for step in run.steps {
-      if !step.cell.title.isEmpty, step.cell.title != heading {
+    for (k, step) in run.steps.enumerated() {
+      if !step.cell.title.isEmpty, k != first {
         paper.space(12)
         paper.text(step.cell.title, size: 14, isBold: true, after: 4, keeps: 60)
       }
       for block in Prose.blocks(step.cell.prose) {
         switch block {
-        case .paragraph(let text), .heading(let text): paper.text(Formula.plain(text), size: 10.5, after: 5)
+        case .paragraph(let text): paper.text(Formula.plain(text), size: 10.5, after: 5)
         case .code(let text): paper.block(text, background: Color(0.96, 0.97, 0.98))
         case .list(let items, let isNumbered):
           for (k, item) in items.enumerated() {
@@ -38,14 +39,18 @@ struct ReportPaper {
       let warnings = ReportPage.withoutEdges(step.warnings)
       if !warnings.isEmpty { paper.block(warnings, background: Color(1, 0.96, 0.84)) }
       for picture in step.pictures { paper.figure(picture.scene) }
-      if showsTimes { paper.text(ReportPage.time(step.seconds), size: 8.5, gray: true) }
+      let variables = step.variables.map { "\($0.name) \($0.kind)" }.joined(separator: ", ")
+      if !variables.isEmpty { paper.text("Variables: " + variables, size: 8.5, gray: true, after: 4) }
+      if showsTimes { paper.text(ReportPage.time(step.seconds), size: 8.5, gray: true, after: 4) }
     }
     if let error = run.error {
       paper.text("The run ended with an error", size: 14, isBold: true, after: 4)
       paper.block(ReportPage.withoutEdges(error), background: Color(1, 0.92, 0.91))
     }
     paper.space(10)
-    paper.text("Theta \(Session.version) · random numbers from seed \(ReportRun.seed)", size: 8.5, gray: true)
+    let times = showsTimes ? " · \(ReportPage.time(run.seconds)) in all" : ""
+    paper.text(
+      "Theta \(Session.version) · random numbers from seed \(ReportRun.seed)" + times, size: 8.5, gray: true)
     return try CairoCanvas.pdf(paper.pages + [paper.page], scale: 1)
   }
 
@@ -88,7 +93,7 @@ struct ReportPaper {
     var line = ""
     need(size * 1.45 + keeps)
     func widthOf(_ text: String) -> Double { TextWidth.of(text, size: size, isBold: isBold) }
-    for word in text.split(separator: " ") {
+    for word in text.split(separator: " ").flatMap({ pieces($0, room, widthOf) }) {
       let longer = line.isEmpty ? String(word) : line + " " + word
       if !line.isEmpty, widthOf(longer) > room {
         need(size * 1.45)
@@ -105,6 +110,13 @@ struct ReportPaper {
       y += size * 1.45
     }
     y += after
+  }
+
+  /// A word in pieces that fit into a line.
+  private func pieces(_ word: Substring, _ room: Double, _ widthOf: (String) -> Double) -> [Substring] {
+    guard widthOf(String(word)) > room, word.count > 1 else { return [word] }
+    let middle = word.index(word.startIndex, offsetBy: word.count / 2)
+    return pieces(word[..<middle], room, widthOf) + pieces(word[middle...], room, widthOf)
   }
 
   /// Lines in the fixed face; long ones are cut into several.

@@ -37,7 +37,10 @@ struct ReportRun {
 
     func take() -> (output: String, errors: String) {
       defer { (output, errors) = ([], []) }
-      return (String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self))
+      return (
+        TerminalText.shown(String(decoding: output, as: UTF8.self)),
+        TerminalText.shown(String(decoding: errors, as: UTF8.self))
+      )
     }
   }
 
