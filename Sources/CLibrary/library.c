@@ -1,11 +1,20 @@
 // Embeds Sources/ThetaLibrary/Library/*.nn. A new file needs its two entries here; a test checks that none is missing.
 #include "library.h"
 
+static const unsigned char angles[] = {
+#embed "../ThetaLibrary/Library/angles.nn"
+};
 static const unsigned char arrays[] = {
 #embed "../ThetaLibrary/Library/arrays.nn"
 };
+static const unsigned char bessel[] = {
+#embed "../ThetaLibrary/Library/bessel.nn"
+};
 static const unsigned char checks[] = {
 #embed "../ThetaLibrary/Library/checks.nn"
+};
+static const unsigned char equations[] = {
+#embed "../ThetaLibrary/Library/equations.nn"
 };
 static const unsigned char factors[] = {
 #embed "../ThetaLibrary/Library/factors.nn"
@@ -19,6 +28,9 @@ static const unsigned char geometry[] = {
 static const unsigned char gradients[] = {
 #embed "../ThetaLibrary/Library/gradients.nn"
 };
+static const unsigned char grids[] = {
+#embed "../ThetaLibrary/Library/grids.nn"
+};
 static const unsigned char images[] = {
 #embed "../ThetaLibrary/Library/images.nn"
 };
@@ -28,14 +40,26 @@ static const unsigned char incomplete[] = {
 static const unsigned char integrals[] = {
 #embed "../ThetaLibrary/Library/integrals.nn"
 };
+static const unsigned char matrices[] = {
+#embed "../ThetaLibrary/Library/matrices.nn"
+};
+static const unsigned char moving[] = {
+#embed "../ThetaLibrary/Library/moving.nn"
+};
 static const unsigned char network[] = {
 #embed "../ThetaLibrary/Library/network.nn"
+};
+static const unsigned char piecewise[] = {
+#embed "../ThetaLibrary/Library/piecewise.nn"
 };
 static const unsigned char plots[] = {
 #embed "../ThetaLibrary/Library/plots.nn"
 };
 static const unsigned char polynomials[] = {
 #embed "../ThetaLibrary/Library/polynomials.nn"
+};
+static const unsigned char quadrature[] = {
+#embed "../ThetaLibrary/Library/quadrature.nn"
 };
 static const unsigned char session[] = {
 #embed "../ThetaLibrary/Library/session.nn"
@@ -66,18 +90,26 @@ static const unsigned char usage[] = {
 };
 
 static const theta_library_file library_files[] = {
+    FILE_ROW(angles),
     FILE_ROW(arrays),
+    FILE_ROW(bessel),
     FILE_ROW(checks),
+    FILE_ROW(equations),
     FILE_ROW(factors),
     FILE_ROW(files),
     FILE_ROW(geometry),
     FILE_ROW(gradients),
+    FILE_ROW(grids),
     FILE_ROW(images),
     FILE_ROW(incomplete),
     FILE_ROW(integrals),
+    FILE_ROW(matrices),
+    FILE_ROW(moving),
     FILE_ROW(network),
+    FILE_ROW(piecewise),
     FILE_ROW(plots),
     FILE_ROW(polynomials),
+    FILE_ROW(quadrature),
     FILE_ROW(session),
     FILE_ROW(signals),
     FILE_ROW(solvers),

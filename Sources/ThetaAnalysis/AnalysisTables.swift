@@ -3,8 +3,8 @@ import ThetaRuntime
 /// The builtins of linear algebra, statistics, polynomials, interpolation, quadrature and filtering.
 public enum AnalysisLibrary {
   public static let tables: [[Builtin]] = [
-    Averages.table, Polynomials.table, Filtering.table, VectorCalculus.table,
-    Accumulating.table, Interpolation.table, Quadrature.table, Elimination.table,
-    Solving.table, Factoring.table, FunctionsOfMatrices.table,
+    Averages.table, Spread.table, Polynomials.table, Filtering.table, VectorCalculus.table,
+    Accumulating.table, Quantiles.table, Correlation.table, Interpolation.table, Elimination.table,
+    Solving.table, Bases.table, Norms.table, Factoring.table, FunctionsOfMatrices.table,
   ]
 }

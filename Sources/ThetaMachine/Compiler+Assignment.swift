@@ -5,14 +5,14 @@ extension Compiler {
   /// Any assignment; the register of its value, for assignments inside expressions.
   mutating func assignment(
     _ targets: [AssignmentTarget], _ operation: BinaryOperator?, _ value: Expression, printing: Bool,
-    _ range: SourceRange
+    isUsed: Bool = false, _ range: SourceRange
   ) throws(RuntimeError) -> Register {
     // `[s.x] = f ()` may take several values, `s.x = f ()` takes one; the tree is the same for both.
     let isBracketed = parts.unit.source.byte(at: range.start) == UInt8(ascii: "[")
     if targets.count == 1, case .place(let place) = targets[0],
       !(isBracketed && place.unparenthesized.mayBeList)
     {
-      return try assign(place.unparenthesized, operation, value, printing: printing, range)
+      return try assign(place.unparenthesized, operation, value, printing: printing, isUsed: isUsed, range)
     }
     return try assignList(targets, value, printing: printing, range)
   }
@@ -21,7 +21,7 @@ extension Compiler {
 
   private mutating func assign(
     _ target: Expression, _ operation: BinaryOperator?, _ value: Expression, printing: Bool,
-    _ range: SourceRange
+    isUsed: Bool, _ range: SourceRange
   ) throws(RuntimeError) -> Register {
     if case .identifier(let name) = target.kind {
       guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
@@ -63,7 +63,13 @@ extension Compiler {
     }
     let v = try compile(value)
     let mark = next
-    let (base, name) = try store(v, in: target, range)
+    var stored = v
+    if isUsed, isTemporary(v) {
+      // Storing takes a temporary away: a copy goes, and the assignment's own value stays.
+      stored = try temporary()
+      emit(.move(d: stored, a: v), range)
+    }
+    let (base, name) = try store(stored, in: target, range)
     next = mark
     if printing { emit(.display(a: base, k: try self.name(name)), target.range) }
     return v

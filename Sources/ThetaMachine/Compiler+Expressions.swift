@@ -70,7 +70,7 @@ extension Compiler {
       emit(.makeClosure(d: d, k: try template(try closure(parameters, body, text: text))), range)
       return d
     case .assignment(let targets, let operation, let value):
-      return try assignment(targets, operation, value, printing: false, range)
+      return try assignment(targets, operation, value, printing: false, isUsed: true, range)
     }
   }
 

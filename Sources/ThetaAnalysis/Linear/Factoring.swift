@@ -21,9 +21,10 @@ enum Factoring {
     Builtin("y = cholinv (A)", "The inverse of a positive definite matrix by its Cholesky factor.", cholinv),
     Builtin("y = chol2inv (R)", "The inverse of R' R from its upper Cholesky factor R.", chol2inv),
     Builtin(
-      "[Q, R, P] = qr (A, options...)",
+      "[Q, R, P] = qr (A, options...)\n[C, R] = qr (A, B, options...)",
       """
-      Q R = A (with three outputs Q R = A P) with Q orthogonal and R upper triangular; 0 or "econ" gives the economy size.
+      Q R = A (with three outputs Q R = A P) with Q orthogonal and R upper triangular; 0 gives the economy size, "vector"
+      P as a row of indices. With B the product C = Q' B comes in place of Q, so that R \\ C solves A X = B.
       """, multiple: qr),
     Builtin(
       "[U, S, V] = svd (A, econ?)",
@@ -42,8 +43,10 @@ enum Factoring {
       multiple: schur),
     Builtin("[P, H] = hess (A)", "A = P H P' with H zero below the first subdiagonal.", multiple: hess),
     Builtin(
-      "[D, B] = balance (A)", "B = D \\ A · D with rows and columns of similar size; one output gives B.",
-      multiple: balance),
+      "[D, B] = balance (A)\n[scale, order, B] = balance (A)",
+      """
+      B = D \\ A · D with rows and columns of similar size; one output gives B, three the scaling and the permutation apart.
+      """, multiple: balance),
     Builtin(
       "[c, s] = givens (x, y)", "The rotation that turns (x, y)' into (r, 0)'; one output gives the matrix.",
       multiple: givens),
@@ -89,6 +92,9 @@ enum Factoring {
       try MatrixArgument.requireSquare(call, "requires square matrix")
     }
     var triangle = Triangle.upper
+    if call.outputs > 2 {
+      throw call.error("using three output arguments, matrix A must be sparse")
+    }
     for k in 1..<max(1, call.count) {
       switch call.text(k)?.lowercased() {
       case "lower": triangle = .lower
@@ -116,11 +122,13 @@ enum Factoring {
 
   static func cholinv(_ call: inout Call) throws(RuntimeError) -> Value {
     try MatrixArgument.requireSquare(call)
-    return try MatrixArgument.visit(call, 0, CholeskyInverse(isFactor: false))
+    return MatrixArgument.rounded(
+      try MatrixArgument.visit(call, 0, CholeskyInverse(isFactor: false)), isSingle: call[0].isSingle)
   }
   static func chol2inv(_ call: inout Call) throws(RuntimeError) -> Value {
     try MatrixArgument.requireSquare(call, "R must be a square matrix")
-    return try MatrixArgument.visit(call, 0, CholeskyInverse(isFactor: true))
+    return MatrixArgument.rounded(
+      try MatrixArgument.visit(call, 0, CholeskyInverse(isFactor: true)), isSingle: call[0].isSingle)
   }
 
   private struct QR: MatrixVisitor {
@@ -128,14 +136,7 @@ enum Factoring {
     var economy: Bool
     var vector: Bool
     func visit<E: FactorElement & ValueElement>(_ a: NDArray<E>) throws(RuntimeError) -> [Value] {
-      if outputs < 2 {
-        if economy {
-          return [
-            .make(try RuntimeError.converting { () throws(ArrayError) in try a.qrUpper(economy: true) })
-          ]
-        }
-        return [.make(raw(a))]
-      }
+      if outputs < 2 { return [.make(raw(a))] }
       let factors = try RuntimeError.converting { () throws(ArrayError) in
         try a.qrFactors(economy: economy, pivoting: outputs > 2)
       }
@@ -171,18 +172,23 @@ enum Factoring {
 
   static func qr(_ call: inout Call) throws(RuntimeError) -> [Value] {
     var (economy, vector) = (false, false)
+    var right: Value?
     for k in 1..<max(1, call.count) {
       switch call.text(k) {
       case "vector": vector = true
       case "matrix": vector = false
-      case "econ": (economy, vector) = (true, true)
       case nil where call[k].firstReal == 0 && call[k].count == 1: (economy, vector) = (true, true)
+      case nil
+      where k == 1 && call[k].isNumeric && call[k].shape.rows == call[0].shape.rows && !call[k].isEmpty:
+        right = call[k]
       case .some(let text): throw call.error("type for P must be 'matrix' or 'vector', not \(text)")
       default: throw call.error("B must be a vector or 0")
       }
     }
-    let result = try MatrixArgument.visit(
-      call, 0, QR(outputs: call.outputs, economy: economy, vector: vector))
+    var result = try MatrixArgument.visit(
+      call, 0,
+      QR(outputs: right == nil ? call.outputs : max(2, call.outputs), economy: economy, vector: vector))
+    if let right { result[0] = try Formula.product(Formula.hermitian(result[0]), right) }
     return MatrixArgument.rounded(result, isSingle: call[0].isSingle)
   }
 
@@ -286,7 +292,7 @@ enum Factoring {
     } else {
       result = try MatrixArgument.visit(call, 0, Schur())
     }
-    return call.outputs < 2 ? [result[1]] : result
+    return MatrixArgument.rounded(call.outputs < 2 ? [result[1]] : result, isSingle: call[0].isSingle)
   }
 
   private struct Hessenberg: MatrixVisitor {
@@ -299,13 +305,18 @@ enum Factoring {
   static func hess(_ call: inout Call) throws(RuntimeError) -> [Value] {
     try MatrixArgument.requireSquare(call, "argument must be a square matrix")
     let result = try MatrixArgument.visit(call, 0, Hessenberg())
-    return call.outputs < 2 ? [result[1]] : result
+    return MatrixArgument.rounded(call.outputs < 2 ? [result[1]] : result, isSingle: call[0].isSingle)
   }
 
   private struct Balance: MatrixVisitor {
+    /// Whether to give scaling and order apart rather than as one matrix.
+    var apart: Bool
     func visit<E: FactorElement & ValueElement>(_ a: NDArray<E>) throws(RuntimeError) -> [Value] {
       let (matrix, scaling, order) = try RuntimeError.converting { () throws(ArrayError) in try a.balanced() }
       let n = a.shape.rows
+      if apart {
+        return [.column(Array(scaling)), .column(order.map { Double($0 + 1) }), .make(matrix)]
+      }
       let d = NDArray<Double>(zeros: a.shape)
       for i in 0..<n { d[order[i], i] = scaling[i] }
       return [.make(d), .make(matrix)]
@@ -314,15 +325,27 @@ enum Factoring {
 
   static func balance(_ call: inout Call) throws(RuntimeError) -> [Value] {
     try MatrixArgument.requireSquare(call, "argument must be a square matrix")
-    let result = try MatrixArgument.visit(call, 0, Balance())
-    return call.outputs < 2 ? [result[1]] : result
+    let result = try MatrixArgument.visit(call, 0, Balance(apart: call.outputs > 2))
+    return MatrixArgument.rounded(call.outputs < 2 ? [result[1]] : result, isSingle: call[0].isSingle)
   }
 
   static func givens(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let (x, y) = (try call.real(0), try call.real(1))
-    let r = (x * x + y * y).squareRoot()
-    let (c, s) = y == 0 ? (1, 0) : (x / r, y / r)
-    if call.outputs > 1 { return [.number(c), .number(s)] }
-    return [.make(NDArray(Shape(2, 2), [c, -s, s, c]))]
+    guard call[0].count == 1, call[1].count == 1, let x = call[0].complexArray?[0],
+      let y = call[1].complexArray?[0]
+    else { throw call.error("X and Y must be scalars") }
+    // A real cosine, and a sine with the difference of the angles.
+    let (size, other) = (x.modulus, y.modulus)
+    let r = (size * size + other * other).squareRoot()
+    let phase = size == 0 ? ComplexDouble(1) : x / ComplexDouble(size)
+    let c = other == 0 ? 1 : size / r
+    let s = other == 0 ? ComplexDouble(0) : phase * y.conjugate / ComplexDouble(r)
+    let isSingle = call[0].isSingle || call[1].isSingle
+    func value(_ entries: [ComplexDouble], _ shape: Shape) -> Value {
+      let array = NDArray(shape, entries)
+      let value: Value = call[0].isComplex || call[1].isComplex ? .make(array) : .make(array.map { $0.real })
+      return MatrixArgument.rounded(value, isSingle: isSingle)
+    }
+    if call.outputs > 1 { return [.number(c), value([s], .scalar)] }
+    return [value([ComplexDouble(c), -s.conjugate, s, ComplexDouble(c)], Shape(2, 2))]
   }
 }

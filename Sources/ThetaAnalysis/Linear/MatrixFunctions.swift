@@ -23,15 +23,19 @@ enum FunctionsOfMatrices {
     try MatrixArgument.requireSquare(call)
     if call[0].isEmpty { return call[0] }
     if case .number(let x) = call[0] { return .number(Glibc.exp(x)) }
-    if let z = call[0].complexArray, isDiagonal(z) {
-      let entries = NDArray(column: (0..<z.shape.rows).map { ComplexDouble.applying(.exp, z[$0, $0]) })
-      let n = z.shape.rows
-      return entries.isReal()
-        ? MatrixArgument.diagonal(entries.realParts() as NDArray<Double>, n, n)
-        : MatrixArgument.diagonal(entries, n, n)
-    }
+    if let result = try ofDiagonal(call[0], ThetaNumeric.Exponential.expFunction) { return result }
     let result = try MatrixArgument.visit(call, 0, Exponential())
     return MatrixArgument.rounded(result, isSingle: call[0].isSingle)
+  }
+
+  /// A function of a diagonal matrix is that of its entries; nil for other matrices.
+  private static func ofDiagonal(_ value: Value, _ function: ElementFunction) throws(RuntimeError) -> Value? {
+    guard let z = value.complexArray, isDiagonal(z) else { return nil }
+    let n = z.shape.rows
+    let entries = value.full.gathered((0..<n).map { $0 * (n + 1) }, Shape(n, 1))
+    let result = try function.apply(entries, name: "diagonal")
+    return n == 1
+      ? result : .diagonal(DiagonalMatrix(rows: n, columns: n, entries: result.reshapedValue(Shape(n, 1))))
   }
 
   private static func isDiagonal(_ z: NDArray<ComplexDouble>) -> Bool {
@@ -93,12 +97,18 @@ enum FunctionsOfMatrices {
 
   static func sqrtm(_ call: inout Call) throws(RuntimeError) -> Value {
     try MatrixArgument.requireSquare(call)
+    if case .diagonal = call[0], let result = try ofDiagonal(call[0], ThetaNumeric.Exponential.sqrtFunction) {
+      return result
+    }
     let (u, t) = try schur(call[0])
     return simplified(try restored(u, triangularRoot(t)), of: call[0])
   }
 
   static func logm(_ call: inout Call) throws(RuntimeError) -> Value {
     try MatrixArgument.requireSquare(call)
+    if call[0].count > 1, let result = try ofDiagonal(call[0], ThetaNumeric.Exponential.logFunction) {
+      return result
+    }
     var (u, t) = try schur(call[0])
     let n = t.shape.rows
     if n == 0 { return call[0] }

@@ -14,8 +14,8 @@ enum Filtering {
       after. Error "filter: a(1) must be nonzero".
       """, multiple: filter),
     Builtin(
-      "y = conv2 (a, b, shape?)", "The two-dimensional convolution; shape \"full\", \"same\" or \"valid\".",
-      conv2),
+      "y = conv2 (a, b, shape?)\ny = conv2 (column, row, m, shape?)",
+      "The two-dimensional convolution; shape \"full\", \"same\" or \"valid\".", conv2),
     Builtin("y = fft (x, n?, dim?)", "The discrete Fourier transform along a dimension, of length n.", fft),
     Builtin("y = ifft (x, n?, dim?)", "The inverse discrete Fourier transform along a dimension.", ifft),
     Builtin("y = fft2 (x, m?, n?)", "The two-dimensional discrete Fourier transform.", fft2),
@@ -42,7 +42,11 @@ enum Filtering {
       elements(call[0]) ?? empty, elements(call[1]) ?? empty, elements(call[2]) ?? empty
     )
     let dimension = try call.dimension(4, for: x.shape, "DIM must be a valid dimension")
-    guard a.count > 0, a[0] != .zero else { throw call.error("the first element of A must be nonzero") }
+    if a.count == 0 {
+      // Nothing divides: as by zero.
+      return [.make(x.map { _ in E(real: .infinity) }), .emptyMatrix]
+    }
+    guard a[0] != .zero else { throw call.error("the first element of A must be nonzero") }
     guard dimension < x.shape.dimensionCount else { throw call.error("DIM must be a valid dimension") }
     let states = max(a.count, b.count) - 1
     let (inner, _, outer) = x.shape.split(at: dimension)
@@ -138,15 +142,21 @@ enum Filtering {
     return true
   }
 
+  private static func numbers(_ call: Call) throws(RuntimeError) -> NDArray<ComplexDouble> {
+    if call[0].isText { throw RuntimeError("invalid conversion from string to real N-D array") }
+    guard let x = call[0].complexArray else { throw call.wrongType(0) }
+    return x
+  }
+
   private static func fourier(_ call: Call, inverse: Bool) throws(RuntimeError) -> Value {
-    guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else {
-      throw call.wrongType(0)
-    }
+    let x = try numbers(call)
     var length: Int?
     if let n = call.optional(1), !n.isEmpty {
-      let size = try call.integer(1)
-      guard size >= 0 else { throw call.error("number of points (N) must be greater than zero and integer") }
-      length = size
+      let size = try call.real(1)
+      guard !size.isNaN, size >= 0, let n = Int(exactly: size.rounded(.toNearestOrAwayFromZero)) else {
+        throw call.error("number of points (N) must be greater than zero")
+      }
+      length = n
     }
     let dimension = try call.dimension(
       2, for: x.shape, "DIM must be a valid dimension along which to perform FFT")
@@ -162,9 +172,7 @@ enum Filtering {
   static func ifft(_ call: inout Call) throws(RuntimeError) -> Value { try fourier(call, inverse: true) }
 
   private static func fourier2(_ call: Call, inverse: Bool) throws(RuntimeError) -> Value {
-    guard call[0].isNumeric || call[0].isLogical, let x = call[0].complexArray else {
-      throw call.wrongType(0)
-    }
+    let x = try numbers(call)
     let m = call.count > 1 ? try call.integer(1) : nil
     let n = call.count > 2 ? try call.integer(2) : nil
     guard (m ?? 0) >= 0, (n ?? 0) >= 0 else {

@@ -2,34 +2,214 @@ import ThetaArrays
 import ThetaNumeric
 import ThetaRuntime
 
-// Interpolation in one and two dimensions, and piecewise polynomials.
+// Interpolation in one dimension.
 
 enum Interpolation {
   static let table: [Builtin] = [
     Builtin(
-      "yi = interp1 (x, y, xi...)",
+      "yi = interp1 (x, y, xi...)\nyi = interp1 (y, xi...)\npp = interp1 (x, y, method?, pp)",
       """
       y interpolated at xi; methods "linear" (default), "nearest", "previous", "next", "cubic" and "pchip", "spline". Outside
-      x the result is NA, or extrap: "extrap" or a number. Columns of a matrix y are interpolated each.
+      x the result is NA, or extrap: "extrap" or a number. Columns of a matrix y are interpolated each. Where an abscissa
+      stands twice, "left" or "right" chooses the value (default: right). "pp" gives the piecewise polynomial.
       """, interp1),
     Builtin(
-      "zi = interp2 (x, y, z...)",
+      "yi = spline (x, y, xi?)\npp = spline (x, y)",
       """
-      z on the grid of x and y interpolated at xi and yi; methods "linear" and "nearest"; NA outside.
-      """, interp2),
+      The cubic spline through points, not-a-knot at the ends or with slopes there, which two more values of y before and
+      behind the others give. Of an array y the last dimension belongs to x.
+      """, spline),
     Builtin(
-      "yi = spline (x, y, xi?)",
-      "The cubic spline through the points at xi (not-a-knot ends, or given slopes).", spline),
-    Builtin(
-      "yi = pchip (x, y, xi?)", "The shape-preserving piecewise cubic through the points at xi.", pchip),
-    Builtin("pp = mkpp (breaks, coefs)", "A piecewise polynomial.", mkpp),
-    Builtin("yi = ppval (pp, xi)", "A piecewise polynomial at xi.", ppval),
+      "yi = pchip (x, y, xi?)\npp = pchip (x, y)",
+      "The shape-preserving piecewise cubic through points; y as for spline.", pchip),
   ]
 
-  /// Cubic pieces: value, first, second and third coefficients at each left break.
-  struct Pieces {
+  // MARK: - One dimension of many values
+
+  /// The abscissas in order, and the values of every component at each: several for arrays, two for complex numbers.
+  private struct Samples {
+    var x: [Double]
+    var components: [[Double]]
+    /// Sizes of one value.
+    var sizes: [Int]
+    var isComplex: Bool
+    var isSingle: Bool
+
+    /// A value with the real numbers of each component, in the order of the components, in an array of a shape.
+    func value(_ numbers: NDArray<Double>, _ shape: Shape) -> Value {
+      guard isComplex else {
+        return MatrixArgument.rounded(.make(numbers.reshaped(shape)), isSingle: isSingle)
+      }
+      let half = numbers.count / 2
+      let z = (0..<half).map { ComplexDouble(numbers[$0], numbers[half + $0]) }
+      return MatrixArgument.rounded(.make(NDArray(shape, z)), isSingle: isSingle)
+    }
+  }
+
+  /// The components of y, each a list of numbers: those of the real parts, then those of the imaginary ones. Element k of
+  /// component c stands at `place (c, k)`.
+  private static func components(
+    _ y: Value, count: Int, length: Int, _ place: (Int, Int) -> Int
+  ) -> [[Double]] {
+    func lists(_ array: NDArray<Double>) -> [[Double]] {
+      (0..<count).map { c in (0..<length).map { array[place(c, $0)] } }
+    }
+    if y.isComplex, let z = y.complexArray { return lists(z.map { $0.real }) + lists(z.map { $0.imaginary }) }
+    return lists(y.realArray ?? NDArray(zeros: .empty))
+  }
+
+  /// A pp-form of the curves through the components.
+  private static func structure(_ pieces: [Pieces], _ samples: Samples, isFirst: Bool = false) -> Value {
+    let (count, order) = (pieces[0].coefficients.count, pieces[0].coefficients[0].count)
+    let components = samples.isComplex ? pieces.count / 2 : pieces.count
+    // A row for each piece of each component, the components of a piece side by side.
+    let coefficients = NDArray<Double>(zeros: Shape(pieces.count * count * order, 1))
+    for (c, piece) in pieces.enumerated() {
+      for (k, row) in piece.coefficients.enumerated() {
+        for (j, value) in row.enumerated() {
+          let half = c / components * components * count * order
+          coefficients[half + c % components + components * k + components * count * j] = value
+        }
+      }
+    }
+    var fields: [(String, Value)] = [
+      ("form", .string("pp")), ("breaks", .row(pieces[0].breaks)),
+      ("coefs", samples.value(coefficients, Shape(components * count, order))), ("pieces", .integer(count)),
+      ("order", .integer(order)),
+      ("dim", components == 1 ? .number(1) : .row(samples.sizes.map(Double.init))),
+    ]
+    if isFirst { fields.append(("orient", .string("first"))) }
+    return .structure(fields)
+  }
+
+  // MARK: - interp1
+
+  /// The arguments of interp1.
+  private struct Request {
+    var method = "linear"
+    /// What stands outside; nil to go on with the outermost pieces.
+    var outside: Double? = NumeralText.missing
+    var wantsPieces = false
+    var isLeft = false
+    var arrays: [Value] = []
+  }
+
+  private static let methods = ["linear", "nearest", "previous", "next", "cubic", "pchip", "spline"]
+
+  private static func request(_ call: Call) throws(RuntimeError) -> Request {
+    var request = Request()
+    var hasMethod = false
+    for argument in call.arguments {
+      guard argument.isText, let word = argument.stringValue?.lowercased() else {
+        request.arrays.append(argument)
+        continue
+      }
+      switch word {
+      case "extrap": request.outside = nil
+      case "pp": request.wantsPieces = true
+      case "left": request.isLeft = true
+      case "right": request.isLeft = false
+      default:
+        guard !hasMethod else { throw call.error("invalid option") }
+        request.method = word.hasPrefix("*") ? String(word.dropFirst()) : word
+        hasMethod = true
+      }
+    }
+    // interp1 (y, xi)
+    if request.arrays.count == (request.wantsPieces ? 1 : 2) {
+      let y = request.arrays[0]
+      let n = y.shape.isVector ? y.count : y.shape.rows
+      request.arrays.insert(.column((1...max(1, n)).map(Double.init)), at: 0)
+    }
+    if request.arrays.count == 4, let value = request.arrays[3].firstReal { request.outside = value }
+    guard request.arrays.count >= (request.wantsPieces ? 2 : 3) else { throw call.invalid }
+    return request
+  }
+
+  private static func samples(_ request: Request, _ call: Call) throws(RuntimeError) -> Samples {
+    let y = request.arrays[1].full
+    guard var x = request.arrays[0].realArray.map({ Array($0) }), y.isNumeric || y.isLogical else {
+      throw call.error("X, Y and XI must be numeric")
+    }
+    let rows = y.shape.isVector ? y.count : y.shape.rows
+    // A table shorter than its abscissas uses as many as there are.
+    if x.count > rows { x = Array(x[..<rows]) }
+    guard x.count == rows, rows >= 2 else {
+      throw call.error("minimum of 2 points required in each dimension")
+    }
+    guard methods.contains(request.method) else { throw call.error("invalid METHOD '\(request.method)'") }
+    let order = NDArray(column: x).sortedOrder()
+    x = order.map { x[$0] }
+    if request.method != "linear", zip(x, x.dropFirst()).contains(where: { $0 == $1 }) {
+      throw call.error("discontinuities not supported for METHOD '\(request.method)'")
+    }
+    return Samples(
+      x: x, components: components(y, count: y.count / rows, length: rows) { order[$1] + $0 * rows },
+      sizes: y.shape.isVector ? [] : Array(y.shape.sizes.dropFirst()), isComplex: y.isComplex,
+      isSingle: request.arrays.prefix(3).contains { $0.isSingle })
+  }
+
+  static func interp1(_ call: inout Call) throws(RuntimeError) -> Value {
+    let request = try request(call)
+    let samples = try samples(request, call)
+    if request.wantsPieces {
+      return structure(
+        samples.components.map { pieces(samples.x, $0, request.method) }, samples, isFirst: true)
+    }
+    guard let xi = request.arrays[2].realArray else { throw call.error("X, Y and XI must be numeric") }
+    let (first, last) = (samples.x[0], samples.x[samples.x.count - 1])
+    let result = NDArray<Double>(zeros: Shape(xi.count, samples.components.count))
+    for (c, y) in samples.components.enumerated() {
+      // What stands outside is real.
+      let isImaginary = samples.isComplex && c >= samples.components.count / 2
+      let evaluate = interpolant(samples.x, y, request.method, isLeft: request.isLeft)
+      for k in 0..<xi.count {
+        let t = xi[k]
+        if let outside = request.outside, !(t >= first && t <= last) {
+          result[k + c * xi.count] = isImaginary ? 0 : outside
+        } else {
+          result[k + c * xi.count] = evaluate(t)
+        }
+      }
+    }
+    // Values of arrays lie behind the dimensions of the points; those of a vector of points take one.
+    var sizes = xi.shape.sizes
+    if !samples.sizes.isEmpty { sizes = (xi.shape.isVector ? [xi.count] : sizes) + samples.sizes }
+    return samples.value(result, Shape(sizes))
+  }
+
+  private static func interpolant(
+    _ x: [Double], _ y: [Double], _ method: String, isLeft: Bool
+  ) -> (Double) -> Double {
+    let n = x.count
+    switch method {
+    case "nearest":
+      return { t in
+        if t.isNaN { return .nan }
+        let k = max(1, min(n - 1, Finding.place(n) { x[$0] <= t }))
+        return t >= (x[k - 1] + x[k]) / 2 ? y[k] : y[k - 1]
+      }
+    case "previous": return { t in y[max(0, min(n - 1, Finding.place(n) { x[$0] <= t } - 1))] }
+    case "next": return { t in y[max(0, min(n - 1, Finding.place(n) { x[$0] < t }))] }
+    case "linear":
+      return { t in
+        if t.isNaN { return .nan }
+        let k = max(1, min(n - 1, Finding.place(n) { isLeft ? x[$0] < t : x[$0] <= t }))
+        let slope = (y[k] - y[k - 1]) / (x[k] - x[k - 1])
+        return slope * (t - x[k - 1]) + y[k - 1]
+      }
+    default:
+      let pieces = pieces(x, y, method)
+      return { pieces($0) }
+    }
+  }
+
+  // MARK: - Pieces
+
+  /// Polynomials between breaks.
+  private struct Pieces {
     var breaks: [Double]
-    /// Coefficients of each piece, the highest power first.
+    /// Coefficients of each piece in the distance from its left break, the highest power first.
     var coefficients: [[Double]]
 
     func callAsFunction(_ x: Double) -> Double {
@@ -40,6 +220,25 @@ enum Interpolation {
       var y = 0.0
       for c in coefficients[piece] { y = y * t + c }
       return y
+    }
+  }
+
+  private static func pieces(_ x: [Double], _ y: [Double], _ method: String) -> Pieces {
+    let n = x.count
+    switch method {
+    case "nearest":
+      return Pieces(
+        breaks: [x[0]] + (1..<n).map { (x[$0 - 1] + x[$0]) / 2 } + [x[n - 1]], coefficients: y.map { [$0] })
+    case "previous": return Pieces(breaks: x + [2 * x[n - 1] - x[n - 2]], coefficients: y.map { [$0] })
+    case "next": return Pieces(breaks: [2 * x[0] - x[1]] + x, coefficients: y.map { [$0] })
+    case "cubic", "pchip": return hermite(x, y, pchipSlopes(x, y))
+    case "spline": return splinePieces(x, y, nil)
+    default:
+      // Of abscissas that stand twice there is nothing between.
+      let k = (1..<n).filter { x[$0] > x[$0 - 1] }
+      return Pieces(
+        breaks: k.map { x[$0 - 1] } + [x[n - 1]],
+        coefficients: k.map { [(y[$0] - y[$0 - 1]) / (x[$0] - x[$0 - 1]), y[$0 - 1]] })
     }
   }
 
@@ -77,278 +276,100 @@ enum Interpolation {
     return d
   }
 
-  /// The cubic spline with not-a-knot ends; a parabola or line for three or two points.
+  /// The cubic spline with not-a-knot ends or given slopes there; a parabola or line for three or two points.
   private static func splinePieces(_ x: [Double], _ y: [Double], _ ends: (Double, Double)?) -> Pieces {
     let n = x.count
-    if n == 2, ends == nil {
-      return hermite(x, y, [Double](repeating: (y[1] - y[0]) / (x[1] - x[0]), count: 2))
-    }
     let h = (0..<n - 1).map { x[$0 + 1] - x[$0] }
     let delta = (0..<n - 1).map { (y[$0 + 1] - y[$0]) / h[$0] }
+    if n == 2, ends == nil { return Pieces(breaks: x, coefficients: [[delta[0], y[0]]]) }
     if n == 3, ends == nil {
       let c = (delta[1] - delta[0]) / (x[2] - x[0])
-      return Pieces(
-        breaks: [x[0], x[2]], coefficients: [[c, delta[0] - c * h[0], y[0]]])
+      return Pieces(breaks: [x[0], x[2]], coefficients: [[c, delta[0] - c * h[0], y[0]]])
     }
-    // Slopes from the tridiagonal system with the extra entry of not-a-knot.
-    let a = NDArray<Double>(zeros: Shape(n, n))
-    let b = NDArray<Double>(zeros: Shape(n, 1))
-    for k in 1..<max(1, n - 1) {
-      a[k, k - 1] = h[k]
-      a[k, k] = 2 * (h[k - 1] + h[k])
-      a[k, k + 1] = h[k - 1]
-      b[k] = 3 * (h[k] * delta[k - 1] + h[k - 1] * delta[k])
+    // The halves c of the second derivatives at the breaks solve a tridiagonal system.
+    var (lower, main, upper, c) = (h, (0..<n).map { _ in 0.0 }, h, (0..<n).map { _ in 0.0 })
+    for k in 1..<n - 1 {
+      main[k] = 2 * (h[k - 1] + h[k])
+      c[k] = 3 * (delta[k] - delta[k - 1])
     }
+    var range = 0..<n
     if let ends {
-      a[0, 0] = 1
-      b[0] = ends.0
-      a[n - 1, n - 1] = 1
-      b[n - 1] = ends.1
+      main[0] = 2 * h[0]
+      c[0] = 3 * (delta[0] - ends.0)
+      main[n - 1] = 2 * h[n - 2]
+      c[n - 1] = 3 * (ends.1 - delta[n - 2])
     } else {
-      let (s, t) = (h[0] + h[1], h[n - 2] + h[n - 3])
-      a[0, 0] = h[1]
-      a[0, 1] = s
-      b[0] = ((h[0] + 2 * s) * h[1] * delta[0] + h[0] * h[0] * delta[1]) / s
-      a[n - 1, n - 1] = h[n - 3]
-      a[n - 1, n - 2] = t
-      b[n - 1] = (h[n - 2] * h[n - 2] * delta[n - 3] + (2 * t + h[n - 2]) * h[n - 3] * delta[n - 2]) / t
+      // The third derivative goes on over the second and the last but one break, which gives c at the ends.
+      range = 1..<n - 1
+      let (s, t) = (h[0] / h[1], h[n - 2] / h[n - 3])
+      main[1] += h[0] * (1 + s)
+      upper[1] -= h[0] * s
+      main[n - 2] += h[n - 2] * (1 + t)
+      lower[n - 3] -= h[n - 2] * t
     }
-    let slopes = (try? a.solve(b).value).map { Array($0) } ?? [Double](repeating: .nan, count: n)
-    return hermite(x, y, slopes)
+    for k in range.dropFirst() {
+      let factor = lower[k - 1] / main[k - 1]
+      main[k] -= factor * upper[k - 1]
+      c[k] -= factor * c[k - 1]
+    }
+    for k in range.reversed() {
+      if k + 1 < range.upperBound { c[k] -= upper[k] * c[k + 1] }
+      c[k] /= main[k]
+    }
+    if ends == nil {
+      c[0] = c[1] - h[0] / h[1] * (c[2] - c[1])
+      c[n - 1] = c[n - 2] + h[n - 2] / h[n - 3] * (c[n - 2] - c[n - 3])
+    }
+    var coefficients: [[Double]] = []
+    for k in 0..<n - 1 {
+      let slope: Double = delta[k] - h[k] * (2 * c[k] + c[k + 1]) / 3
+      coefficients.append([(c[k + 1] - c[k]) / (3 * h[k]), c[k], slope, y[k]])
+    }
+    return Pieces(breaks: x, coefficients: coefficients)
   }
 
-  static func interp1(_ call: inout Call) throws(RuntimeError) -> Value {
-    var arguments = call.list
-    var method = "linear"
-    var extrapolation: Double? = NumeralText.missing
-    var positional: [Value] = []
-    var isFirst = true
-    while !arguments.isEmpty {
-      let argument = arguments.removeFirst()
-      guard argument.isText, let word = argument.stringValue?.lowercased() else {
-        positional.append(argument)
-        continue
-      }
-      switch word {
-      case "extrap": extrapolation = nil
-      case "pp", "left", "right": break
-      default:
-        guard isFirst else { throw call.error("invalid option") }
-        method = word.hasPrefix("*") ? String(word.dropFirst()) : word
-        isFirst = false
-      }
-    }
-    // interp1 (y, xi)
-    if positional.count == 2 {
-      let y = positional[0]
-      let n = y.shape.isVector ? y.count : y.shape.rows
-      positional.insert(.column((1...max(1, n)).map(Double.init)), at: 0)
-    }
-    if positional.count == 4, let value = positional[3].firstReal { extrapolation = value }
-    guard positional.count >= 3 else { throw call.invalid }
-    guard let xArray = positional[0].realArray, let yArray = positional[1].realArray,
-      let xi = positional[2].realArray
-    else { throw call.error("X, Y and XI must be numeric") }
-    let isVector = yArray.shape.isVector
-    let rows = isVector ? yArray.count : yArray.shape.rows
-    let columns = isVector ? 1 : yArray.count / max(1, rows)
-    var x = Array(xArray)
-    // A table shorter than its abscissas uses as many as there are.
-    if x.count > rows { x = Array(x[..<rows]) }
-    guard x.count == rows, rows >= 2 else {
-      throw call.error("minimum of 2 points required in each dimension")
-    }
-    let order = NDArray(column: x).sortedOrder()
-    x = order.map { x[$0] }
-    guard ["linear", "nearest", "previous", "next", "cubic", "pchip", "spline"].contains(method) else {
-      throw call.error("invalid METHOD '\(method)'")
-    }
-    if method != "linear", zip(x, x.dropFirst()).contains(where: { $0 == $1 }) {
-      throw call.error("discontinuities not supported for METHOD '\(method)'")
-    }
-    var shape = xi.shape
-    if !isVector {
-      shape = xi.shape.isVector ? Shape([xi.count] + Array(yArray.shape.sizes.dropFirst())) : xi.shape
-      if !xi.shape.isVector { throw call.error("XI must be a vector when Y is a matrix") }
-    } else if xi.shape.isVector, !xi.shape.isScalar {
-      // The result of a vector table is a vector in the direction of xi.
-      shape = xi.shape
-    }
-    let result = NDArray<Double>(zeros: isVector ? shape : Shape([xi.count, columns]))
-    for c in 0..<columns {
-      let y = order.map { yArray[$0 + c * rows] }
-      let evaluate = interpolant(x, y, method)
-      for k in 0..<xi.count {
-        let t = xi[k]
-        let isInside = t >= x[0] && t <= x[rows - 1]
-        if !isInside, let extrapolation {
-          result[k + c * xi.count] = extrapolation
-        } else {
-          result[k + c * xi.count] = evaluate(t)
-        }
-      }
-    }
-    let value = Value.make(result).reshapedOrEmpty(shape)
-    let isSingle = positional[0].isSingle || positional[1].isSingle || positional[2].isSingle
-    return MatrixArgument.rounded(value, isSingle: isSingle)
-  }
+  // MARK: - spline and pchip
 
-  private static func interpolant(_ x: [Double], _ y: [Double], _ method: String) -> (Double) -> Double {
-    let n = x.count
-    switch method {
-    case "nearest":
-      return { t in
-        if t.isNaN { return .nan }
-        let k = max(1, min(n - 1, Finding.place(n) { x[$0] <= t }))
-        return t >= (x[k - 1] + x[k]) / 2 ? y[k] : y[k - 1]
-      }
-    case "previous": return { t in y[max(0, min(n - 1, Finding.place(n) { x[$0] <= t } - 1))] }
-    case "next": return { t in y[max(0, min(n - 1, Finding.place(n) { x[$0] < t }))] }
-    case "cubic", "pchip":
-      let pieces = hermite(x, y, pchipSlopes(x, y))
-      return { pieces($0) }
-    case "spline":
-      let pieces = splinePieces(x, y, nil)
-      return { pieces($0) }
-    default:
-      return { t in
-        if t.isNaN { return .nan }
-        let k = max(1, min(n - 1, Finding.place(n) { x[$0] <= t }))
-        let slope = (y[k] - y[k - 1]) / (x[k] - x[k - 1])
-        return slope * (t - x[k - 1]) + y[k - 1]
-      }
-    }
-  }
-
-  private static func points(_ call: Call) throws(RuntimeError) -> (
-    x: [Double], y: [Double], ends: (Double, Double)?
-  ) {
+  /// The curves through the points of a call: at its third argument, or as a pp-form.
+  private static func curves(
+    _ call: Call, clamps: Bool, _ make: ([Double], [Double], (Double, Double)?) -> Pieces
+  ) throws(RuntimeError) -> Value {
     let x = Array(try call.numbers(0))
-    var y = Array(try call.numbers(1))
+    let y = call[1].full
+    guard y.isNumeric || y.isLogical else { throw call.wrongType(1) }
     guard x.count >= 2 else { throw call.error("requires at least 2 points") }
-    var ends: (Double, Double)?
-    if y.count == x.count + 2 {
-      ends = (y[0], y[y.count - 1])
-      y = Array(y[1..<y.count - 1])
-    }
-    guard x.count == y.count else { throw call.error("length of X and Y must match") }
+    let sizes = y.shape.isVector ? [] : Array(y.shape.sizes.dropLast())
+    let count = sizes.reduce(1, *)
+    let length = count == 0 ? 0 : y.count / count
+    let isClamped = clamps && length == x.count + 2
+    guard count > 0, length == x.count || isClamped else { throw call.error("length of X and Y must match") }
     let order = NDArray(column: x).sortedOrder()
-    return (order.map { x[$0] }, order.map { y[$0] }, ends)
-  }
-
-  private static func structure(_ pieces: Pieces) -> Value {
-    let order = pieces.coefficients.first?.count ?? 0
-    let matrix = NDArray<Double>(zeros: Shape(pieces.coefficients.count, order))
-    for (i, row) in pieces.coefficients.enumerated() {
-      for (j, c) in row.enumerated() { matrix[i, j] = c }
+    let samples = Samples(
+      x: order.map { x[$0] }, components: components(y, count: count, length: length) { $0 + count * $1 },
+      sizes: sizes, isComplex: y.isComplex,
+      isSingle: call[0].isSingle || y.isSingle || call.optional(2)?.isSingle == true)
+    let pieces = samples.components.map { values in
+      let inner = isClamped ? Array(values[1..<length - 1]) : values
+      let ends = isClamped ? (values[0], values[length - 1]) : nil
+      return make(samples.x, order.map { inner[$0] }, ends)
     }
-    return .structure([
-      ("form", .string("pp")), ("breaks", .row(pieces.breaks)), ("coefs", .make(matrix)),
-      ("pieces", .integer(pieces.coefficients.count)), ("order", .integer(order)), ("dim", .number(1)),
-    ])
+    if call.count < 3 { return structure(pieces, samples) }
+    let xi = try call.numbers(2)
+    let result = NDArray<Double>(zeros: Shape(pieces.count * xi.count, 1))
+    for (c, curve) in pieces.enumerated() {
+      // The components of a point stand side by side; imaginary parts follow all real ones.
+      let start = c / count * count * xi.count + c % count
+      for k in 0..<xi.count { result[start + count * k] = curve(xi[k]) }
+    }
+    if sizes.isEmpty { return samples.value(result, xi.shape) }
+    return samples.value(result, Shape(sizes + (xi.shape.isVector ? [xi.count] : xi.shape.sizes)))
   }
 
   static func spline(_ call: inout Call) throws(RuntimeError) -> Value {
-    let (x, y, ends) = try points(call)
-    let pieces = splinePieces(x, y, ends)
-    if call.count < 3 { return structure(pieces) }
-    return .make(try call.numbers(2).map { pieces($0) })
+    try curves(call, clamps: true) { splinePieces($0, $1, $2) }
   }
 
   static func pchip(_ call: inout Call) throws(RuntimeError) -> Value {
-    let (x, y, _) = try points(call)
-    let pieces = hermite(x, y, pchipSlopes(x, y))
-    if call.count < 3 { return structure(pieces) }
-    return .make(try call.numbers(2).map { pieces($0) })
-  }
-
-  static func mkpp(_ call: inout Call) throws(RuntimeError) -> Value {
-    let breaks = Array(try call.numbers(0))
-    let coefficients = try call.numbers(1)
-    guard breaks.count >= 2 else { throw call.error("at least one interval is needed") }
-    let count = breaks.count - 1
-    guard coefficients.count % count == 0 else {
-      throw call.error("expected COEFS with a row for each interval")
-    }
-    let order = coefficients.count / count
-    let matrix = NDArray(Shape(count, order), Array(coefficients))
-    let rows = (0..<count).map { i in (0..<order).map { matrix[i, $0] } }
-    return structure(Pieces(breaks: breaks, coefficients: rows))
-  }
-
-  static func ppval(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard case .structure(let pp) = call[0], let breaks = pp.field("breaks")?.realArray,
-      let coefficients = pp.field("coefs")?.realArray, coefficients.shape.rows == breaks.count - 1
-    else { throw call.error("first argument must be a pp-form structure") }
-    let rows = (0..<coefficients.shape.rows).map { i in
-      (0..<coefficients.shape.columns).map { coefficients[i, $0] }
-    }
-    let pieces = Pieces(breaks: Array(breaks), coefficients: rows)
-    return .make(try call.numbers(1).map { pieces($0) })
-  }
-
-  static func interp2(_ call: inout Call) throws(RuntimeError) -> Value {
-    var positional: [Value] = []
-    var method = "linear"
-    for argument in call.arguments {
-      if let word = argument.stringValue, argument.isText {
-        method = word.lowercased()
-      } else {
-        positional.append(argument)
-      }
-    }
-    var extrapolation = NumeralText.missing
-    if positional.count == 4 || positional.count == 6, let value = positional.last?.firstReal {
-      extrapolation = value
-      positional.removeLast()
-    }
-    guard positional.count == 3 || positional.count == 5 else { throw call.invalid }
-    let zIndex = positional.count == 3 ? 0 : 2
-    guard let z = positional[zIndex].realArray, z.shape.is2D, z.shape.rows >= 2, z.shape.columns >= 2 else {
-      throw call.error("Z must be a 2-D matrix")
-    }
-    var x = (1...z.shape.columns).map(Double.init)
-    var y = (1...z.shape.rows).map(Double.init)
-    if zIndex == 2 {
-      guard let gx = positional[0].realArray, let gy = positional[1].realArray else { throw call.invalid }
-      x = gx.shape.isVector ? Array(gx) : (0..<gx.shape.columns).map { gx[0, $0] }
-      y = gy.shape.isVector ? Array(gy) : (0..<gy.shape.rows).map { gy[$0, 0] }
-      guard x.count == z.shape.columns, y.count == z.shape.rows else {
-        throw call.error("X and Y must be matrices equal in size to Z")
-      }
-    }
-    guard let xi = positional[zIndex + 1].realArray, let yi = positional[zIndex + 2].realArray else {
-      throw call.invalid
-    }
-    guard method == "linear" || method == "nearest" else {
-      throw call.error("unrecognized interpolation METHOD '\(method)'")
-    }
-    let isGrid =
-      xi.shape != yi.shape && xi.shape.isVector && yi.shape.isVector
-      || (xi.shape.isRow && yi.shape.isColumn && !xi.shape.isScalar)
-    guard isGrid || xi.shape == yi.shape else { throw call.error("XI and YI must be matrices of equal size") }
-    let shape = isGrid ? Shape(yi.count, xi.count) : xi.shape
-    let result = NDArray<Double>(zeros: shape)
-    for k in 0..<result.count {
-      let (s, t) = isGrid ? (xi[k / max(1, yi.count)], yi[k % max(1, yi.count)]) : (xi[k], yi[k])
-      guard s >= x[0], s <= x[x.count - 1], t >= y[0], t <= y[y.count - 1] else {
-        result[k] = extrapolation
-        continue
-      }
-      let j = max(1, min(x.count - 1, Finding.place(x.count) { x[$0] <= s }))
-      let i = max(1, min(y.count - 1, Finding.place(y.count) { y[$0] <= t }))
-      let u = (s - x[j - 1]) / (x[j] - x[j - 1])
-      let v = (t - y[i - 1]) / (y[i] - y[i - 1])
-      if method == "nearest" {
-        result[k] = z[v >= 0.5 ? i : i - 1, u >= 0.5 ? j : j - 1]
-      } else {
-        let (a, b, c, d) = (
-          z[i - 1, j - 1], z[i - 1, j] - z[i - 1, j - 1], z[i, j - 1] - z[i - 1, j - 1],
-          z[i, j] - z[i, j - 1] - z[i - 1, j] + z[i - 1, j - 1]
-        )
-        result[k] = a + b * u + c * v + d * u * v
-      }
-    }
-    return .make(result)
+    try curves(call, clamps: false) { x, y, _ in hermite(x, y, pchipSlopes(x, y)) }
   }
 }

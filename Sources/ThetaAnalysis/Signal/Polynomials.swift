@@ -23,16 +23,9 @@ enum Polynomials {
       "y = poly (x)", "The polynomial with roots x, or the characteristic polynomial of a square matrix.",
       poly),
     Builtin(
-      "[y, d] = polyder (a, b?)",
-      "The derivative of a polynomial, of a product, or (two outputs) of a quotient.", multiple: polyder),
-    Builtin("y = polyint (p, k?)", "The integral of a polynomial with constant k.", polyint),
-    Builtin("y = compan (c)", "The companion matrix of a polynomial.", compan),
-    Builtin(
       "y = conv (a, b, shape?)",
       "The product of two polynomials, or the convolution of two vectors; shape \"full\", \"same\" or \"valid\".",
       conv),
-    Builtin("[b, r] = deconv (y, a)", "The quotient and remainder of two polynomials.", multiple: deconv),
-    Builtin("y = polyreduce (c)", "The polynomial without its leading zeros.", polyreduce),
   ]
 
   static func polyfit(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -62,7 +55,7 @@ enum Polynomials {
       let column = Value.make(x)
       let mean = try Averages.mean(column, along: 0).firstReal ?? 0
       let deviation =
-        try Exponential.sqrtFunction.apply(Averages.variance(column, [0], 0), name: "sqrt").firstReal ?? 1
+        try Exponential.sqrtFunction.apply(Spread.variance(column, [0], 0), name: "sqrt").firstReal ?? 1
       mu = [mean, deviation]
       x = x.map { ($0 - mean) / deviation }
     }
@@ -88,7 +81,8 @@ enum Polynomials {
     }
     let p = NDArray<Double>(zeros: Shape(1, degree + 1))
     for (k, power) in powers.enumerated() where k < coefficients.count { p[degree - power] = coefficients[k] }
-    var result: [Value] = [.make(p)]
+    let isSingle = call[0].isSingle || call[1].isSingle
+    var result = [MatrixArgument.rounded(.make(p), isSingle: isSingle)]
     if call.outputs > 1 {
       let fit = try RuntimeError.converting { () throws(ArrayError) in
         try NDArray<Double>.product(a, coefficients)
@@ -135,9 +129,7 @@ enum Polynomials {
     guard p.isFloat || p.isLogical, p.shape.isVector || p.isEmpty else {
       throw call.error("P must be a numeric floating point vector")
     }
-    guard call[1].isFloat || call[1].isLogical || call[1].isInteger else {
-      throw call.error("X must be a numeric floating point array")
-    }
+    guard call[1].isFloat || call[1].isLogical else { throw call.error("X must be numeric floating point") }
     var x = call[1]
     if x.isEmpty { return [.emptyMatrix] }
     if p.isEmpty { return [.make(NDArray<Double>(zeros: x.shape))] }
@@ -226,9 +218,7 @@ enum Polynomials {
     if x.shape.isVector {
       roots = Array(z)
     } else {
-      guard x.shape.isSquare else {
-        throw call.error("input must be numeric or logical vector or square matrix")
-      }
+      guard x.shape.isSquare else { throw call.invalid }
       roots = Array(
         try RuntimeError.converting { () throws(ArrayError) in
           if !x.isComplex { return try (x.realArray ?? NDArray(zeros: .empty)).eigenFactors(.none).values }
@@ -248,74 +238,6 @@ enum Polynomials {
     }
     if positive == negative { return .row(p.map(\.real)) }
     return .make(NDArray(row: p))
-  }
-
-  private static func coefficients(_ value: Value, _ call: Call) throws(RuntimeError) -> [Double] {
-    guard value.isNumeric || value.isLogical, value.shape.isVector, let a = value.realArray else {
-      throw call.error("argument must be a vector")
-    }
-    return Array(a)
-  }
-
-  private static func derivative(_ p: [Double]) -> [Double] {
-    if p.count <= 1 { return [0] }
-    let n = p.count - 1
-    return reduced((0..<n).map { p[$0] * Double(n - $0) })
-  }
-
-  private static func reduced(_ p: [Double]) -> [Double] {
-    let first = p.firstIndex { $0 != 0 } ?? max(0, p.count - 1)
-    return Array(p[first...])
-  }
-
-  private static func product(_ a: [Double], _ b: [Double]) -> [Double] {
-    if a.isEmpty || b.isEmpty { return [] }
-    var result = [Double](repeating: 0, count: a.count + b.count - 1)
-    for (i, x) in a.enumerated() {
-      for (j, y) in b.enumerated() { result[i + j] += x * y }
-    }
-    return result
-  }
-
-  private static func sum(_ a: [Double], _ b: [Double], _ sign: Double = 1) -> [Double] {
-    let n = max(a.count, b.count)
-    let x = [Double](repeating: 0, count: n - a.count) + a
-    let y = [Double](repeating: 0, count: n - b.count) + b
-    return zip(x, y).map { $0 + sign * $1 }
-  }
-
-  static func polyder(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let a = try coefficients(call[0], call)
-    if call.count == 1 { return [.row(derivative(a))] }
-    let b = try coefficients(call[1], call)
-    // Octave takes a call without outputs for one with two.
-    if call.outputs == 1 { return [.row(derivative(product(a, b)))] }
-    let numerator = sum(product(derivative(a), b), product(a, derivative(b)), -1)
-    return [.row(reduced(numerator)), .row(reduced(product(b, b)))]
-  }
-
-  static func polyint(_ call: inout Call) throws(RuntimeError) -> Value {
-    let p = try coefficients(call[0], call)
-    let constant = try call.real(1, default: 0)
-    let n = p.count
-    return .row((0..<n).map { p[$0] / Double(n - $0) } + [constant])
-  }
-
-  static func compan(_ call: inout Call) throws(RuntimeError) -> Value {
-    let c = try coefficients(call[0], call)
-    let n = c.count - 1
-    if n <= 0 { return .emptyMatrix }
-    try Call.check(Shape(n, n))
-    let a = NDArray<Double>(zeros: Shape(n, n))
-    for j in 0..<n { a[0, j] = -c[j + 1] / c[0] }
-    for i in 1..<max(1, n) { a[i, i - 1] = 1 }
-    return .make(a)
-  }
-
-  static func polyreduce(_ call: inout Call) throws(RuntimeError) -> Value {
-    let p = try coefficients(call[0], call)
-    let q = reduced(p)
-    return .make(NDArray(call[0].shape.isRow ? Shape(1, q.count) : Shape(q.count, 1), q))
   }
 
   // MARK: - Products
@@ -371,26 +293,5 @@ enum Polynomials {
   private static func orientation(_ a: Value, _ b: Value) -> Bool {
     if b.count == 1 { return a.shape.isRow }
     return a.count > b.count ? a.shape.isRow : b.shape.isRow
-  }
-
-  static func deconv(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let y = try coefficients(call[0], call)
-    let a = try coefficients(call[1], call)
-    guard !y.isEmpty, let lead = a.first else { throw call.error("Y and A must be vectors") }
-    guard lead != 0 else { throw call.error("divisor cannot be zero") }
-    if y.count < a.count { return [.number(0), call[0]] }
-    var rest = y
-    let count = y.count - a.count + 1
-    var quotient = [Double](repeating: 0, count: count)
-    for k in 0..<count {
-      let factor = rest[k] / lead
-      quotient[k] = factor
-      for (j, value) in a.enumerated() { rest[k + j] -= factor * value }
-    }
-    // The remainder is what is left of y beside the product, as Octave computes it.
-    let remainder = sum(y, product(a, quotient), -1)
-    let isRow = call[0].shape.isRow
-    func vector(_ list: [Double]) -> Value { isRow ? .row(list) : .column(list) }
-    return [vector(quotient), vector(remainder)]
   }
 }

@@ -14,9 +14,17 @@ enum VectorCalculus {
     Builtin("z = cross (x, y, dim?)", "The cross product of vectors of three elements.", cross),
     Builtin("z = dot (x, y, dim?)", "The sum of conj (x) .* y along a dimension.", dot),
     Builtin(
-      "[dx, dy] = gradient (m, s...)",
-      "Central differences of a vector or matrix, with spacings or coordinates s.", multiple: gradient),
-    Builtin("d = del2 (m)", "A quarter of the discrete Laplacian of a matrix.", del2),
+      "[dx, dy, ...] = gradient (m, s...)\n[dx, dy, ...] = gradient (f, x, s...)",
+      """
+      Central differences of an array along its rows, columns and further dimensions, with spacings or coordinates s (one
+      for all, or one a dimension); or the slopes of a function f at the points x.
+      """, multiple: gradient),
+    Builtin(
+      "d = del2 (m, h...)",
+      """
+      The discrete Laplacian of an array divided by twice its number of dimensions, with spacings or coordinates h (one for
+      all, or one a dimension).
+      """, del2),
   ]
 
   /// Slices `start ..< start + count` along a dimension.
@@ -64,9 +72,27 @@ enum VectorCalculus {
     for _ in 0..<max(0, min(order, value.shape[dimension])) {
       let length = x.shape[dimension]
       if length <= 1 { return x.gatheredAlong(dimension, count: 0) { $0 } }
-      x = try slice(x, dimension, 1, length - 1) - slice(x, dimension, 0, length - 1)
+      x = try pairs(x, dimension, .difference)
     }
     return x
+  }
+
+  private enum PairOperation { case sum, difference }
+
+  /// The sums or differences of neighbours along a dimension.
+  private static func pairs(
+    _ x: Value, _ dimension: Int, _ operation: PairOperation
+  ) throws(RuntimeError) -> Value {
+    switch (x, operation) {
+    case (.real(let a), .sum): return .make(a.neighbours(along: dimension) { $0 + $1 })
+    case (.real(let a), .difference): return .make(a.neighbours(along: dimension) { $1 - $0 })
+    case (.single(let a), .sum): return .make(a.neighbours(along: dimension) { $0 + $1 })
+    case (.single(let a), .difference): return .make(a.neighbours(along: dimension) { $1 - $0 })
+    default: break
+    }
+    let count = max(0, x.shape[dimension] - 1)
+    let (first, second) = (slice(x, dimension, 0, count), slice(x, dimension, 1, count))
+    return operation == .sum ? try second + first : try second - first
   }
 
   /// The areas between neighbours along a dimension.
@@ -81,7 +107,7 @@ enum VectorCalculus {
     if call.count == 2, !hasX { dimension = try call.dimension(1, "DIM must be a valid dimension") }
     let n = y.shape[dimension]
     if n < 1 { return (.make(NDArray<Double>(zeros: y.shape)), dimension, y.shape) }
-    let sums = try slice(y, dimension, 1, max(0, n - 1)) + slice(y, dimension, 0, max(0, n - 1))
+    let sums = try pairs(y.full, dimension, .sum)
     guard hasX, !call[0].isEmpty else { return (sums, dimension, y.shape) }
     var x = call[0]
     if x.shape != y.shape {
@@ -90,7 +116,7 @@ enum VectorCalculus {
       }
       x = x.reshapedValue(Shape([Int](repeating: 1, count: dimension) + [n, 1]))
     }
-    let steps = try slice(x, dimension, 1, max(0, n - 1)) - slice(x, dimension, 0, max(0, n - 1))
+    let steps = try pairs(x.full, dimension, .difference)
     return (try steps * sums, dimension, y.shape)
   }
 
@@ -109,8 +135,14 @@ enum VectorCalculus {
     if shape.isEmpty { return areas }
     let zeros = Value.make(NDArray<Double>(zeros: shape.replacing(dimension, with: 1)))
     let all = try Concatenation.along(dimension, [zeros, areas], function: "cat")
-    guard let a = all.realArray else { return all }
-    return try .number(0.5) * .make(a.cumulativeSum(along: dimension))
+    switch all {
+    case .complex(let z): return try .number(0.5) * .make(z.cumulativeSum(along: dimension))
+    case .singleComplex(let z): return try .number(0.5) * .make(z.cumulativeSum(along: dimension))
+    case .single(let a): return try .number(0.5) * .make(a.cumulativeSum(along: dimension))
+    default:
+      guard let a = all.realArray else { throw call.wrongType(0) }
+      return try .number(0.5) * .make(a.cumulativeSum(along: dimension))
+    }
   }
 
   static func cross(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -177,43 +209,88 @@ enum VectorCalculus {
 
   static func gradient(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let m = call[0]
+    switch m {
+    case .function, .text: return try functionGradient(call)
+    default: break
+    }
     guard m.isNumeric || m.isLogical else { throw call.error("first input must be an array or a function") }
-    func points(_ position: Int, _ n: Int) throws(RuntimeError) -> [Double] {
-      guard let s = call.optional(position) ?? (call.count == 2 ? call[1] : nil) else {
-        return (0..<n).map(Double.init)
-      }
-      let list = try Read.list(s)
-      if list.count == 1 { return (0..<n).map { Double($0) * list[0] } }
-      guard list.count == n else { throw call.error("dimensions and spacing do not match") }
-      return list
+    // The second dimension comes first: output 1 is the slope along a row.
+    var dimensions = [1, 0] + (2..<max(2, m.shape.dimensionCount))
+    if m.shape.isColumn { dimensions = [0, 1] }
+    guard call.count <= 2 || call.count == dimensions.count + 1 else { throw call.invalid }
+    guard call.outputs <= dimensions.count else { throw call.invalid }
+    var results: [Value] = []
+    for (k, dimension) in dimensions.prefix(max(1, call.outputs)).enumerated() {
+      let points = try coordinates(call, call.count == 2 ? 1 : k + 1, m.shape[dimension])
+      results.append(try derivative(m, dimension, points))
     }
-    if m.shape.isVector {
-      let d = m.shape.firstNonSingleton
-      return [try derivative(m, d, points(1, m.count))]
-    }
-    return [
-      try derivative(m, 1, points(1, m.shape.columns)), try derivative(m, 0, points(2, m.shape.rows)),
-    ]
+    return results
   }
 
-  static func del2(_ call: inout Call) throws(RuntimeError) -> Value {
-    let m = try call.numbers(0)
-    guard m.shape.is2D else { throw call.error("only matrices are supported") }
-    let result = NDArray<Double>(zeros: m.shape)
-    // Second differences, extrapolated linearly to the ends.
-    for d in 0..<2 where m.shape[d] >= 3 {
-      let n = m.shape[d]
-      let other = m.shape[1 - d]
-      for k in 0..<other {
-        func at(_ i: Int) -> Double { d == 0 ? m[i, k] : m[k, i] }
-        var second = (0..<n).map { i in i > 0 && i < n - 1 ? at(i + 1) - 2 * at(i) + at(i - 1) : 0 }
-        second[0] = n > 3 ? 2 * second[1] - second[2] : second[1]
-        second[n - 1] = n > 3 ? 2 * second[n - 2] - second[n - 3] : second[n - 2]
-        for i in 0..<n {
-          if d == 0 { result[i, k] += second[i] / 4 } else { result[k, i] += second[i] / 4 }
-        }
-      }
+  /// The slopes of a function at points, by central differences over steps of 1 (or what is given). A matrix of points for a
+  /// function of several variables has one a row.
+  private static func functionGradient(_ call: Call) throws(RuntimeError) -> [Value] {
+    guard call.count >= 2 else { throw call.invalid }
+    let points = call[1].full
+    let (rows, variables) = points.shape.isVector ? (0, 1) : (points.shape.rows, points.shape.columns)
+    let columns: [Value] =
+      variables == 1
+      ? [points] : (0..<variables).map { points.gathered(Array($0 * rows..<($0 + 1) * rows), Shape(rows, 1)) }
+    var results: [Value] = []
+    for k in 0..<min(variables, max(1, call.outputs)) {
+      let step = try Value.number(call.real(call.count == 3 ? 2 : k + 2, default: 1))
+      var (before, after) = (columns, columns)
+      before[k] = try columns[k] - step
+      after[k] = try columns[k] + step
+      let rise = try call.invokeForValue(call[0], after) - call.invokeForValue(call[0], before)
+      results.append(try rise / (step + step))
     }
-    return .make(result)
+    return results
+  }
+
+  /// The second differences along each dimension that has three elements, continued linearly to the ends.
+  static func del2(_ call: inout Call) throws(RuntimeError) -> Value {
+    let m = call[0].full
+    guard m.isNumeric || m.isLogical else { throw call.wrongType(0) }
+    let count = m.shape.dimensionCount
+    guard call.count <= 2 || call.count == count + 1 else { throw call.invalid }
+    var total = Value.make(NDArray<Double>(zeros: m.shape))
+    for dimension in 0..<count where m.shape[dimension] >= 3 {
+      // Spacings come in the order of x, y, z, which is columns first.
+      let place = dimension < 2 ? 1 - dimension : dimension
+      let points = try coordinates(call, call.count == 2 ? 1 : 1 + place, m.shape[dimension])
+      total = try total + secondDifferences(m, dimension, points)
+    }
+    return try total / .number(Double(2 * count))
+  }
+
+  private static func secondDifferences(
+    _ m: Value, _ dimension: Int, _ points: [Double]
+  ) throws(RuntimeError) -> Value {
+    let n = m.shape[dimension]
+    func along(_ numbers: [Double]) -> Value {
+      .make(NDArray(Shape([Int](repeating: 1, count: dimension) + [numbers.count, 1]), numbers))
+    }
+    let steps = (1..<n).map { points[$0] - points[$0 - 1] }
+    let slopes = try pairs(m, dimension, .difference) / along(steps)
+    let spans = (1..<n - 1).map { (steps[$0 - 1] + steps[$0]) / 2 }
+    let inner = try pairs(slopes, dimension, .difference) / along(spans)
+    // Positions of the inner values from which each end follows, and how far beyond them it lies.
+    func end(_ last: Int, _ before: Int, _ reach: Double, _ span: Double) throws(RuntimeError) -> Value {
+      let value = slice(inner, dimension, last, 1)
+      return n == 3 ? value : try value + (value - slice(inner, dimension, before, 1)) * .number(reach / span)
+    }
+    let first = try end(0, 1, steps[0], steps[1])
+    let last = try end(n - 3, n - 4, steps[n - 2], steps[n - 3])
+    return try Concatenation.along(dimension, [first, inner, last], function: "cat")
+  }
+
+  /// The coordinates along a dimension of n elements: as given, by a spacing, or 0 … n - 1.
+  private static func coordinates(_ call: Call, _ position: Int, _ n: Int) throws(RuntimeError) -> [Double] {
+    guard let given = call.optional(position) else { return (0..<n).map(Double.init) }
+    let list = try Read.list(given)
+    if list.count == 1 { return (0..<n).map { Double($0) * list[0] } }
+    guard list.count == n else { throw call.error("dimensions and spacing do not match") }
+    return list
   }
 }

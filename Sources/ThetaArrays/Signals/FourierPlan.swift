@@ -27,7 +27,13 @@ public struct FourierPlan: Sendable {
       bluestein = Bluestein(length)
     } else {
       self.factors = factors
-      roots = (0..<length).map { Self.root($0, length) }
+      roots = [ComplexDouble](unsafeUninitializedCapacity: length) { buffer, count in
+        guard let table = buffer.baseAddress else { return }
+        Workers.parallel(length, grain: 1 << 13) { range in
+          for k in range { (table + k).initialize(to: Self.root(k, length)) }
+        }
+        count = length
+      }
       bluestein = nil
     }
   }
@@ -39,63 +45,168 @@ public struct FourierPlan: Sendable {
   ) {
     if length == 0 { return }
     // The inverse is the conjugate of the transform of the conjugates.
-    var data = (0..<length).map { inverse ? input[$0].conjugate : input[$0] }
-    if let bluestein { data = bluestein.transform(data) } else { stockham(&data) }
-    let scale = 1 / Double(length)
-    for i in 0..<length {
-      output[i] = inverse ? Complex(data[i].real * scale, -data[i].imaginary * scale) : data[i]
+    for i in 0..<length { output[i] = inverse ? input[i].conjugate : input[i] }
+    if let bluestein {
+      let data = bluestein.transform(Array(UnsafeBufferPointer(start: output, count: length)))
+      for i in 0..<length { output[i] = data[i] }
+    } else {
+      stockham(output)
     }
+    if !inverse { return }
+    let scale = 1 / Double(length)
+    for i in 0..<length { output[i] = Complex(output[i].real * scale, 0 - output[i].imaginary * scale) }
   }
 
   fileprivate func transformed(_ data: [ComplexDouble]) -> [ComplexDouble] {
     var data = data
-    stockham(&data)
+    data.withUnsafeMutableBufferPointer { data in
+      if let start = data.baseAddress { stockham(start) }
+    }
     return data
   }
 
-  private func stockham(_ data: inout [ComplexDouble]) {
-    var other = [ComplexDouble](repeating: .zero, count: length)
-    var (n, s) = (length, 1)
-    for radix in factors {
-      let m = n / radix
-      data.withUnsafeBufferPointer { x in
-        other.withUnsafeMutableBufferPointer { y in
-          roots.withUnsafeBufferPointer { roots in
-            pass(radix, m, s, x, y, roots)
+  /// The passes go to and fro between the numbers and a second array.
+  private func stockham(_ data: UnsafeMutablePointer<ComplexDouble>) {
+    withScratch(ComplexDouble.self, length, zero: .zero) { scratch in
+      roots.withUnsafeBufferPointer { roots in
+        var (from, to) = (data, scratch)
+        var (n, s) = (length, 1)
+        for radix in factors {
+          let m = n / radix
+          let pass = Pass(radix: radix, m: m, s: s, length: length, roots: roots)
+          // Passes write every place once, so that stretches of them are independent.
+          Workers.parallel(m, grain: Swift.max(1, (1 << 14) / Swift.max(1, s * radix))) { range in
+            pass.run(range, from, to)
           }
+          swap(&from, &to)
+          n = m
+          s *= radix
         }
+        if from != data { data.update(from: from, count: length) }
       }
-      swap(&data, &other)
-      n = m
-      s *= radix
     }
   }
 
-  private func pass(
-    _ radix: Int, _ m: Int, _ s: Int, _ x: UnsafeBufferPointer<ComplexDouble>,
-    _ y: UnsafeMutableBufferPointer<ComplexDouble>, _ roots: UnsafeBufferPointer<ComplexDouble>
-  ) {
-    for p in 0..<m {
-      for q in 0..<s {
-        let (from, to, step) = (q + s * p, q + s * radix * p, s * m)
-        switch radix {
-        case 2:
-          let (a, b) = (x[from], x[from + step])
-          y[to] = a + b
-          y[to + s] = (a - b) * roots[p * s]
-        case 4:
-          let (a, b, c, d) = (x[from], x[from + step], x[from + 2 * step], x[from + 3 * step])
+  /// One pass of Stockham's algorithm: `m` groups of `s` butterflies of `radix` numbers.
+  private struct Pass {
+    let radix: Int
+    let m: Int
+    let s: Int
+    let length: Int
+    let roots: UnsafeBufferPointer<ComplexDouble>
+
+    typealias Source = UnsafePointer<ComplexDouble>
+    typealias Target = UnsafeMutablePointer<ComplexDouble>
+
+    func run(_ groups: Range<Int>, _ x: Source, _ y: Target) {
+      switch radix {
+      case 2: two(groups, x, y)
+      case 3: three(groups, x, y)
+      case 4: four(groups, x, y)
+      case 5: five(groups, x, y)
+      default: general(groups, x, y)
+      }
+    }
+
+    /// The product without C's care for infinities, which are none among roots of one.
+    @inline(__always)
+    private func times(_ a: ComplexDouble, _ w: ComplexDouble) -> ComplexDouble {
+      Complex(a.real * w.real - a.imaginary * w.imaginary, a.real * w.imaginary + a.imaginary * w.real)
+    }
+
+    private func two(_ groups: Range<Int>, _ x: Source, _ y: Target) {
+      let step = s * m
+      for p in groups {
+        let w = roots[p * s]
+        let (from, to) = (x + s * p, y + 2 * s * p)
+        for q in 0..<s {
+          let (a, b) = (from[q], from[q + step])
+          to[q] = a + b
+          to[q + s] = times(a - b, w)
+        }
+      }
+    }
+
+    private func three(_ groups: Range<Int>, _ x: Source, _ y: Target) {
+      let step = s * m
+      let half = 0.75.squareRoot()
+      for p in groups {
+        let (w1, w2) = (roots[p * s], roots[2 * p * s])
+        let (from, to) = (x + s * p, y + 3 * s * p)
+        for q in 0..<s {
+          let (a, b, c) = (from[q], from[q + step], from[q + 2 * step])
+          let sum = b + c
+          let middle = Complex(a.real - 0.5 * sum.real, a.imaginary - 0.5 * sum.imaginary)
+          // -i sqrt (3) / 2 (b - c)
+          let turn = Complex(half * (b.imaginary - c.imaginary), half * (c.real - b.real))
+          to[q] = a + sum
+          to[q + s] = times(middle + turn, w1)
+          to[q + 2 * s] = times(middle - turn, w2)
+        }
+      }
+    }
+
+    private func four(_ groups: Range<Int>, _ x: Source, _ y: Target) {
+      let step = s * m
+      for p in groups {
+        let (w1, w2, w3) = (roots[p * s], roots[2 * p * s], roots[3 * p * s])
+        let (from, to) = (x + s * p, y + 4 * s * p)
+        for q in 0..<s {
+          let (a, b, c, d) = (from[q], from[q + step], from[q + 2 * step], from[q + 3 * step])
           let (e, f, g) = (a + c, a - c, b + d)
           let h = Complex(b.imaginary - d.imaginary, d.real - b.real)  // -i (b - d)
-          y[to] = e + g
-          y[to + s] = (f + h) * roots[p * s]
-          y[to + 2 * s] = (e - g) * roots[2 * p * s]
-          y[to + 3 * s] = (f - h) * roots[3 * p * s]
-        default:
+          to[q] = e + g
+          to[q + s] = times(f + h, w1)
+          to[q + 2 * s] = times(e - g, w2)
+          to[q + 3 * s] = times(f - h, w3)
+        }
+      }
+    }
+
+    private func five(_ groups: Range<Int>, _ x: Source, _ y: Target) {
+      let step = s * m
+      let (r1, r2) = (FourierPlan.root(1, 5), FourierPlan.root(2, 5))
+      for p in groups {
+        let w = (roots[p * s], roots[2 * p * s], roots[3 * p * s], roots[4 * p * s])
+        let (from, to) = (x + s * p, y + 5 * s * p)
+        for q in 0..<s {
+          let a = from[q]
+          let (b, c, d, e) = (from[q + step], from[q + 2 * step], from[q + 3 * step], from[q + 4 * step])
+          let (outer, inner) = (b + e, c + d)
+          let (rise, fall) = (b - e, c - d)
+          let first = Complex(
+            a.real + r1.real * outer.real + r2.real * inner.real,
+            a.imaginary + r1.real * outer.imaginary + r2.real * inner.imaginary)
+          let second = Complex(
+            a.real + r2.real * outer.real + r1.real * inner.real,
+            a.imaginary + r2.real * outer.imaginary + r1.real * inner.imaginary)
+          // i times the sines.
+          let (s1, s2) = (r1.imaginary, r2.imaginary)
+          let turn1 = Complex(-(s1 * rise.imaginary + s2 * fall.imaginary), s1 * rise.real + s2 * fall.real)
+          let turn2 = Complex(-(s2 * rise.imaginary - s1 * fall.imaginary), s2 * rise.real - s1 * fall.real)
+          to[q] = a + outer + inner
+          to[q + s] = times(first + turn1, w.0)
+          to[q + 2 * s] = times(second + turn2, w.1)
+          to[q + 3 * s] = times(second - turn2, w.2)
+          to[q + 4 * s] = times(first - turn1, w.3)
+        }
+      }
+    }
+
+    private func general(_ groups: Range<Int>, _ x: Source, _ y: Target) {
+      let step = s * m
+      let turns = (0..<radix).map { roots[$0 * (length / radix)] }
+      for p in groups {
+        let (from, to) = (x + s * p, y + radix * s * p)
+        for q in 0..<s {
           for k in 0..<radix {
-            var sum = x[from]
-            for j in 1..<radix { sum = sum + x[from + j * step] * roots[(j * k % radix) * (length / radix)] }
-            y[to + k * s] = sum * roots[p * k * s]
+            var (sum, turn) = (from[q], 0)
+            for j in 1..<radix {
+              turn += k
+              if turn >= radix { turn -= radix }
+              sum = sum + times(from[q + j * step], turns[turn])
+            }
+            to[q + k * s] = times(sum, roots[p * k * s])
           }
         }
       }

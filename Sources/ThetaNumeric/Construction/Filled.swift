@@ -73,7 +73,10 @@ enum FilledArrays {
   private static func logical(_ call: Call, _ value: Bool) throws(RuntimeError) -> Value {
     if call.count == 0 { return .logical(value) }
     if call.count > 1, let name = call.text(call.count - 1) {
-      throw call.error("invalid data type '\(name)'")
+      guard allClasses.contains(name) else { throw RuntimeError("invalid data type specified") }
+      guard name == "logical" else { throw call.error("invalid data type '\(name)'") }
+      let shape = try Read.shape(call.list.dropLast(), of: call.name, elementSize: 1)
+      return .make(NDArray(shape, repeating: value))
     }
     let shape = try Read.shape(call.list[...], of: call.name, elementSize: 1)
     return .make(NDArray(shape, repeating: value))

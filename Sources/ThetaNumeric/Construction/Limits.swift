@@ -40,6 +40,8 @@ enum NumericLimits {
     if call.count == 1, !call[0].isText {
       switch call[0] {
       case .single(let a): return .make(a.map { $0.isFinite ? spacing($0) : .nan })
+      // Of a complex number the real part counts.
+      case .complex(let z): return .make(z.map { $0.real.isFinite ? spacing($0.real) : .nan })
       case .number, .real, .range, .diagonal, .permutation:
         return .make(try call.numbers(0).map { $0.isFinite ? spacing($0) : .nan })
       default: throw call.error("X must be of a floating point type")
@@ -122,6 +124,8 @@ enum NumericLimits {
       arguments.removeLast()
     }
     guard arguments.count <= 2 else { throw call.invalid }
+    guard let type = NumericClass(rawValue: name) else { throw RuntimeError("invalid data type specified") }
+    guard type != .char else { throw call.error("invalid class name") }
     if arguments.isEmpty { return .converting(NDArray(scalar: 1), to: name) }
     var sizes: [Int] = []
     if arguments.count == 1, arguments[0].count == 2, let pair = arguments[0].realArray {

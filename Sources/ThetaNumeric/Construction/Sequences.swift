@@ -2,7 +2,7 @@ import Glibc
 import ThetaArrays
 import ThetaRuntime
 
-// Sequences, grids and the matrices with names.
+// Evenly spaced sequences and the coordinates of grids.
 
 enum Sequences {
   static let table: [Builtin] = [
@@ -21,19 +21,6 @@ enum Sequences {
     Builtin(
       "[y1, ...] = ndgrid (x...)", "The coordinates of a grid: output k varies along dimension k.",
       multiple: ndgrid),
-    Builtin("y = magic (n)", "An n×n magic square: rows, columns and diagonals have equal sums.", magic),
-    Builtin(
-      "y = vander (c, n?)", "The Vandermonde matrix of a vector: powers n - 1 … 0 of each element.", vander),
-    Builtin("y = hilb (n)", "The Hilbert matrix 1 / (i + j - 1).", hilb),
-    Builtin("y = invhilb (n)", "The inverse of the Hilbert matrix, in whole numbers.", invhilb),
-    Builtin(
-      "y = toeplitz (c, r?)", "The matrix with constant diagonals, first column c and first row r.", toeplitz),
-    Builtin(
-      "y = hankel (c, r?)", "The matrix with constant antidiagonals, first column c and last row r.", hankel),
-    Builtin("y = pascal (n, t?)", "The symmetric matrix of binomial coefficients.", pascal),
-    Builtin("y = rosser ()", "Rosser's 8×8 eigenvalue test matrix.", rosser),
-    Builtin("y = wilkinson (n)", "Wilkinson's tridiagonal eigenvalue test matrix.", wilkinson),
-    Builtin("y = hadamard (n)", "The Hadamard matrix of order n, a power of 2.", hadamard),
   ]
 
   private static func count(_ call: Call, _ position: Int, default fallback: Int) throws(RuntimeError) -> Int
@@ -85,15 +72,24 @@ enum Sequences {
     let isSingle = call[0].isSingle || call[1].isSingle
     try Call.check(Shape(1, n), elementSize: 16)
     if call[0].isComplex || call[1].isComplex {
-      let a = call[0].complexArray?[0] ?? .zero
-      let b = call[1].complexArray?[0] ?? .zero
-      let (re, im) = (NDArray<Double>(zeros: Shape(1, n)), NDArray<Double>(zeros: Shape(1, n)))
-      fill(a.real, b.real, n) { re[$0] = $1 }
-      fill(a.imaginary, b.imaginary, n) { im[$0] = $1 }
-      let z = NDArray(Shape(1, n), (0..<n).map { ComplexDouble(re[$0], im[$0]) })
+      let (a, b) = (
+        call[0].complexArray ?? .init(zeros: .empty), call[1].complexArray ?? .init(zeros: .empty)
+      )
+      let re = try spaced(a.map { $0.real }, b.map { $0.real }, n, isSingle: isSingle, call)
+      let im = try spaced(a.map { $0.imaginary }, b.map { $0.imaginary }, n, isSingle: isSingle, call)
+      let z = try RuntimeError.converting { () throws(ArrayError) in
+        try NDArray<ComplexDouble>.zip(re, im) { ComplexDouble($0, $1) }
+      }
       return MatrixArgument.rounded(.make(z), isSingle: isSingle)
     }
-    let (a, b) = (try call.numbers(0), try call.numbers(1))
+    let result = try spaced(try call.numbers(0), try call.numbers(1), n, isSingle: isSingle, call)
+    return isSingle ? .converting(result, to: "single") : .make(result)
+  }
+
+  /// A row of `n` numbers for each pair of starts and ends; one of them may be a single number.
+  private static func spaced(
+    _ a: NDArray<Double>, _ b: NDArray<Double>, _ n: Int, isSingle: Bool, _ call: Call
+  ) throws(RuntimeError) -> NDArray<Double> {
     guard a.shape.isVector, b.shape.isVector else {
       throw call.error("START, END must be scalars or vectors")
     }
@@ -111,7 +107,7 @@ enum Sequences {
         fill(start, end, n) { k, x in result[i, k] = x }
       }
     }
-    return isSingle ? .converting(result, to: "single") : .make(result)
+    return result
   }
 
   static func logspace(_ call: inout Call) throws(RuntimeError) -> Value {
@@ -120,11 +116,23 @@ enum Sequences {
       throw call.error("arguments A, B, and N must be scalars")
     }
     let n = try count(call, 2, default: 50)
+    try Call.check(Shape(1, n), elementSize: 16)
+    let ten = Value.number(10)
+    let isSingle = call[0].isSingle || call[1].isSingle
+    if call[0].isComplex || call[1].isComplex {
+      let (a, b) = (call[0].complexArray?[0] ?? .zero, call[1].complexArray?[0] ?? .zero)
+      let exponents = NDArray<ComplexDouble>(zeros: Shape(1, n))
+      fill(a.real, b.real, n) { exponents[$0].real = $1 }
+      fill(a.imaginary, b.imaginary, n) { exponents[$0].imaginary = $1 }
+      let powers = try Operators.binary(.elementPower, ten, .make(exponents))
+      return MatrixArgument.rounded(powers, isSingle: isSingle)
+    }
     let (a, b) = (try call.real(0), try call.real(1))
-    try Call.check(Shape(1, n))
-    let result = NDArray<Double>(zeros: Shape(1, n))
-    fill(a, b == .pi ? Glibc.log10(Double.pi) : b, n) { result[$0] = Glibc.pow(10, $1) }
-    return .make(result)
+    let exponents = NDArray<Double>(zeros: Shape(1, n))
+    // A limit of pi is meant as it is, not as an exponent.
+    let end = b == .pi || (isSingle && b == Double(Float.pi)) ? Glibc.log10(Double.pi) : b
+    fill(a, end, n) { exponents[$0] = $1 }
+    return MatrixArgument.rounded(.make(exponents.map { Glibc.pow(10, $0) }), isSingle: isSingle)
   }
 
   // MARK: - Grids
@@ -141,19 +149,16 @@ enum Sequences {
     let nz = z?.count ?? 1
     let shape = Shape([ny, nx, nz])
     try Call.check(shape)
-    var (ix, iy, iz): ([Int], [Int], [Int]) = ([], [], [])
-    for k in 0..<nz {
-      for j in 0..<nx {
-        for i in 0..<ny {
-          ix.append(j)
-          iy.append(i)
-          iz.append(k)
-        }
-      }
-    }
-    var result = [x.gathered(ix, shape), y.gathered(iy, shape)]
-    if let z { result.append(z.gathered(iz, shape)) }
+    var result = [
+      try repeated(x.reshapedValue(Shape(1, nx)), [ny, 1, nz]),
+      try repeated(y.reshapedValue(Shape(ny, 1)), [1, nx, nz]),
+    ]
+    if let z { result.append(try repeated(z.reshapedValue(Shape([1, 1, nz])), [ny, nx, 1])) }
     return result
+  }
+
+  private static func repeated(_ value: Value, _ counts: [Int]) throws(RuntimeError) -> Value {
+    try value.transformed(Reshaping.Repeat(counts: counts))
   }
 
   static func ndgrid(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -165,221 +170,14 @@ enum Sequences {
     let sizes = axes.map(\.count)
     let shape = Shape(sizes.count == 1 ? [sizes[0], 1] : sizes)
     try Call.check(shape)
-    var step = 1
     var result: [Value] = []
     for (k, axis) in axes.enumerated() {
-      let size = sizes[k]
-      result.append(axis.gathered((0..<shape.count).map { $0 / step % max(1, size) }, shape))
-      step *= size
+      // Along dimension k alone, then repeated along the others.
+      var counts = shape.sizes
+      counts[k] = 1
+      let line = Shape([Int](repeating: 1, count: k) + [axis.count, 1])
+      result.append(try repeated(axis.reshapedValue(line), counts))
     }
     return result
-  }
-
-  // MARK: - Named matrices
-
-  private static func square(_ n: Int, _ element: (Int, Int) -> Double) throws(RuntimeError) -> Value {
-    let shape = Shape(n, n)
-    try Call.check(shape)
-    let result = NDArray<Double>(zeros: shape)
-    for j in 0..<n {
-      for i in 0..<n { result[i, j] = element(i, j) }
-    }
-    return .make(result)
-  }
-
-  static func magic(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard let x = call[0].firstReal, let n = Int(exactly: x.rounded(.down)) else { throw call.invalid }
-    guard n >= 0 else { throw call.error("N must be non-negative") }
-    if n == 0 { return .emptyMatrix }
-    if n == 1 { return .number(1) }
-    if n == 2 { return .make(NDArray(Shape(2, 2), [4, 1, 3, 2])) }
-    try Call.check(Shape(n, n))
-    if n % 2 == 1 { return .make(oddMagic(n)) }
-    let result = NDArray<Double>(zeros: Shape(n, n))
-    if n % 4 == 0 {
-      for i in 0..<n {
-        for j in 0..<n {
-          let value = Double(i * n + j + 1)
-          let isOnDiagonal = (i % 4 == 0 || i % 4 == 3) == (j % 4 == 0 || j % 4 == 3)
-          result[i, j] = isOnDiagonal ? Double(n * n + 1) - value : value
-        }
-      }
-      return .make(result)
-    }
-    // n = 4k + 2: four odd squares, with some of their left columns exchanged.
-    let m = n / 2
-    let quarter = oddMagic(m)
-    let area = Double(m * m)
-    for i in 0..<m {
-      for j in 0..<m {
-        let value = quarter[i, j]
-        result[i, j] = value
-        result[i + m, j] = value + 3 * area
-        result[i, j + m] = value + 2 * area
-        result[i + m, j + m] = value + area
-      }
-    }
-    let k = (m - 1) / 2
-    func exchange(_ i: Int, _ j: Int) {
-      let value = result[i, j]
-      result[i, j] = result[i + m, j]
-      result[i + m, j] = value
-    }
-    for i in 0..<m {
-      if k > 1 {
-        for j in Array(0..<k) + Array((n - k + 1)..<n) { exchange(i, j) }
-      } else {
-        exchange(i, 0)
-      }
-    }
-    // The middle row takes its exchanged column one further in.
-    exchange(k, 0)
-    exchange(k, k)
-    return .make(result)
-  }
-
-  /// The siamese method, in the arrangement that starts 8 1 6.
-  private static func oddMagic(_ n: Int) -> NDArray<Double> {
-    let result = NDArray<Double>(zeros: Shape(n, n))
-    for i in 0..<n {
-      for j in 0..<n {
-        let a = (i + j + 1 + n / 2) % n
-        let b = (i + 2 * j + 1) % n
-        result[i, j] = Double(a * n + b + 1)
-      }
-    }
-    return result
-  }
-
-  static func vander(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard call[0].shape.isVector, call[0].count > 0 else { throw call.error("polynomial C must be a vector") }
-    let n = call.count > 1 ? try call.integer(1) : call[0].count
-    guard call[0].isNumeric || call[0].isLogical else { throw call.error("polynomial C must be a vector") }
-    try Call.check(Shape(call[0].count, max(0, n)))
-    let column = call[0].reshapedValue(Shape(call[0].count, 1))
-    return try Operators.binary(.elementPower, column, .row((0..<max(0, n)).reversed().map(Double.init)))
-  }
-
-  static func hilb(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard call[0].shape.isScalar else { throw call.error("N must be a scalar integer") }
-    return try square(max(0, call.integer(0))) { 1 / Double($0 + $1 + 1) }
-  }
-
-  static func invhilb(_ call: inout Call) throws(RuntimeError) -> Value {
-    guard call[0].shape.isScalar else { throw call.error("N must be a scalar integer") }
-    let n = try max(0, call.integer(0))
-    func binomial(_ n: Int, _ k: Int) -> Double {
-      var value = 1.0
-      for i in 0..<max(0, min(k, n - k)) { value = (value * Double(n - i) / Double(i + 1)).rounded() }
-      return value
-    }
-    return try square(n) { i, j in
-      let sign: Double = (i + j) % 2 == 0 ? 1 : -1
-      let left = binomial(n + i, n - 1 - j) * binomial(n + j, n - 1 - i)
-      let middle = binomial(i + j, i)
-      return sign * Double(i + j + 1) * left * middle * middle
-    }
-  }
-
-  static func toeplitz(_ call: inout Call) throws(RuntimeError) -> Value {
-    let c = call[0]
-    guard c.shape.isVector else {
-      throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors")
-    }
-    try Call.check(Shape(c.count, call.optional(1)?.count ?? c.count), elementSize: 16)
-    if call.count == 1 {
-      if c.isComplex, let z = c.complexArray {
-        let n = z.count
-        let result = NDArray<ComplexDouble>(zeros: Shape(n, n))
-        for j in 0..<n {
-          for i in 0..<n { result[i, j] = i > j ? z[i - j].conjugate : z[j - i] }
-        }
-        return .make(result)
-      }
-      let n = c.count
-      return c.gathered((0..<n * n).map { Swift.abs($0 % max(1, n) - $0 / max(1, n)) }, Shape(n, n))
-    }
-    let r = call[1]
-    guard r.shape.isVector else { throw call.error("C and R must be vectors") }
-    let (m, n) = (c.count, r.count)
-    if m > 0, n > 0,
-      try Operators.isTrue(Operators.binary(.notEqual, c.gathered([0], .scalar), r.gathered([0], .scalar)))
-    {
-      try call.context.warn("toeplitz: column wins diagonal conflict")
-    }
-    let all = try Concatenation.along(
-      1, [c.reshapedValue(Shape(1, m)), r.reshapedValue(Shape(1, n))], function: "horzcat")
-    var offsets: [Int] = []
-    for j in 0..<n {
-      for i in 0..<m { offsets.append(i >= j ? i - j : m + j - i) }
-    }
-    return all.gathered(offsets, Shape(m, n))
-  }
-
-  static func hankel(_ call: inout Call) throws(RuntimeError) -> Value {
-    let c = call[0]
-    guard c.shape.isVector else {
-      throw call.error(call.count == 1 ? "C must be a vector" : "C and R must be vectors")
-    }
-    let m = c.count
-    try Call.check(Shape(m, call.optional(1)?.count ?? m))
-    var offsets: [Int] = []
-    if call.count == 1 {
-      for j in 0..<m {
-        for i in 0..<m { offsets.append(i + j < m ? i + j : -1) }
-      }
-      return c.gathered(offsets, Shape(m, m))
-    }
-    let r = call[1]
-    let n = r.count
-    guard r.shape.isVector else { throw call.error("C and R must be vectors") }
-    if m > 0, n > 0,
-      try Operators.isTrue(
-        Operators.binary(.notEqual, c.gathered([m - 1], .scalar), r.gathered([0], .scalar)))
-    {
-      try call.context.warn("hankel: column wins anti-diagonal conflict")
-    }
-    let all = try Concatenation.along(
-      1, [c.reshapedValue(Shape(1, m)), r.reshapedValue(Shape(1, n))], function: "horzcat")
-    for j in 0..<n {
-      for i in 0..<m { offsets.append(i + j < m ? i + j : i + j + 1) }
-    }
-    return all.gathered(offsets, Shape(m, n))
-  }
-
-  static func pascal(_ call: inout Call) throws(RuntimeError) -> Value {
-    let n = try max(0, call.integer(0))
-    try Call.check(Shape(n, n))
-    let result = NDArray<Double>(Shape(n, n), repeating: 1)
-    for i in 1..<max(1, n) {
-      for j in 1..<n { result[i, j] = result[i - 1, j] + result[i, j - 1] }
-    }
-    return .make(result)
-  }
-
-  static func rosser(_ call: inout Call) throws(RuntimeError) -> Value {
-    .make(
-      NDArray(
-        Shape(8, 8),
-        [
-          611, 196, -192, 407, -8, -52, -49, 29, 196, 899, 113, -192, -71, -43, -8, -44, -192, 113, 899, 196,
-          61, 49, 8, 52, 407, -192, 196, 611, 8, 44, 59, -23, -8, -71, 61, 8, 411, -599, 208, 208, -52, -43,
-          49, 44, -599, 411, 208, 208, -49, -8, 8, 59, 208, 208, 99, -911, 29, -44, 52, -23, 208, 208, -911,
-          99,
-        ]))
-  }
-
-  static func wilkinson(_ call: inout Call) throws(RuntimeError) -> Value {
-    let n = try max(0, call.integer(0))
-    return try square(n) { i, j in
-      if i == j { return Swift.abs(Double(i) - Double(n - 1) / 2) }
-      return Swift.abs(i - j) == 1 ? 1 : 0
-    }
-  }
-
-  static func hadamard(_ call: inout Call) throws(RuntimeError) -> Value {
-    let n = try call.integer(0)
-    guard n > 0, n & (n - 1) == 0 else { throw call.error("N must be 2^k*p, for p = 1, 12, 20 or 28") }
-    return try square(n) { ($0 & $1).nonzeroBitCount % 2 == 0 ? 1 : -1 }
   }
 }

@@ -112,9 +112,19 @@ package enum Exponential {
 
   static func log2(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.outputs < 2 { return [try log2Function(&call)] }
-    guard let x = call[0].realArray, !call[0].isText else {
-      throw call.error("not defined for \(Read.typeName(call[0]))")
+    if call[0].isText { throw RuntimeError("invalid conversion from string to real N-D array") }
+    if call[0].isComplex, let z = call[0].complexArray {
+      // The exponent is that of the larger part.
+      let exponents = z.map { z -> Double in
+        var exponent: Int32 = 0
+        let size = Swift.max(Swift.abs(z.real), Swift.abs(z.imaginary))
+        _ = Glibc.frexp(size, &exponent)
+        return size.isFinite ? Double(exponent) : 0
+      }
+      let fractions = try Value.make(z) / Operators.binary(.elementPower, .number(2), .make(exponents))
+      return MatrixArgument.rounded([fractions, .make(exponents)], isSingle: call[0].isSingle)
     }
+    guard let x = call[0].realArray else { throw call.error("not defined for \(Read.typeName(call[0]))") }
     let fractions = NDArray<Double>(zeros: x.shape)
     let exponents = NDArray<Double>(zeros: x.shape)
     for i in 0..<x.count {

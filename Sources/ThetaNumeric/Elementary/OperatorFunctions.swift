@@ -29,7 +29,12 @@ enum OperatorFunctions {
     Builtin("z = le (x, y)", "x <= y", le),
     Builtin("z = gt (x, y)", "x > y", gt),
     Builtin("z = ge (x, y)", "x >= y", ge),
-    Builtin("z = bsxfun (f, x, y)", "f applied to x and y with broadcasting.", bsxfun),
+    Builtin(
+      "z = bsxfun (f, x, y)",
+      """
+      f applied to x and y with broadcasting: dimensions of size 1 stretch to those of the other. Operators and functions that
+      broadcast by themselves are called once, any other f once for each pair of columns.
+      """, bsxfun),
   ]
 
   private static func fold(_ call: Call, _ operation: BinaryOperation) throws(RuntimeError) -> Value {
@@ -76,36 +81,71 @@ enum OperatorFunctions {
     return result
   }
 
-  /// The function may itself broadcast; if not, it is called for each pair of columns.
+  /// Builtins that broadcast, so that one call does.
+  private static let broadcasting: Set<String> = [
+    "plus", "minus", "times", "rdivide", "ldivide", "power", "eq", "ne", "lt", "le", "gt", "ge", "and", "or",
+    "xor",
+    "max", "min", "rem", "mod", "atan2", "hypot",
+  ]
+
   static func bsxfun(_ call: inout Call) throws(RuntimeError) -> Value {
-    let (a, b) = (call[1], call[2])
+    let (function, a, b) = (call[0], call[1], call[2])
     guard let shape = a.shape.broadcast(with: b.shape) else {
       throw call.error("nonconformant dimensions: \(a.shape) and \(b.shape)")
     }
-    let x = try expanded(a, shape)
-    let y = try expanded(b, shape)
-    return try call.invokeForValue(call[0], [x, y])
+    try Call.check(shape)
+    if let name = builtinName(function, call), broadcasting.contains(name) {
+      return try call.invokeForValue(function, [a, b])
+    }
+    if shape.isEmpty || (shape == a.shape && shape == b.shape && shape.isColumn) {
+      return try call.invokeForValue(function, [a, b])
+    }
+    // The column of each operand that belongs to a column of the result.
+    let columns = shape.count / max(1, shape.rows)
+    let (columnsA, columnsB) = (Columns(a, in: shape), Columns(b, in: shape))
+    var results: [Value] = []
+    results.reserveCapacity(columns)
+    for k in 0..<columns {
+      let result = try call.invokeForValue(function, [columnsA[k], columnsB[k]])
+      // Octave fills the column with what there is.
+      results.append(result.count == shape.rows ? result : Parts.cut(result, Shape(shape.rows, 1)))
+    }
+    return try Concatenation.along(1, results, function: "horzcat").reshapedOrEmpty(shape)
   }
 
-  private static func expanded(_ value: Value, _ shape: Shape) throws(RuntimeError) -> Value {
-    if value.shape == shape { return value }
-    try Call.check(shape)
-    var offsets: [Int] = []
-    offsets.reserveCapacity(shape.count)
-    var index = [Int](repeating: 0, count: shape.dimensionCount)
-    for _ in 0..<shape.count {
-      var (offset, step) = (0, 1)
-      for d in 0..<shape.dimensionCount {
-        offset += (value.shape[d] == 1 ? 0 : index[d]) * step
-        step *= value.shape[d]
-      }
-      offsets.append(offset)
-      for d in 0..<shape.dimensionCount {
-        index[d] += 1
-        if index[d] < shape[d] { break }
-        index[d] = 0
-      }
+  /// The name of the builtin that a handle or string stands for; nil when a function of the user has that name.
+  private static func builtinName(_ function: Value, _ call: Call) -> String? {
+    let name: String
+    switch function {
+    case .function(let handle):
+      guard case .named(let text) = handle.kind else { return nil }
+      name = text
+    default:
+      guard let text = function.stringValue else { return nil }
+      name = text
     }
-    return value.gathered(offsets, shape)
+    return call.context.invoker.resolve(name)?.source == .builtin ? name : nil
+  }
+
+  /// The columns of an array as they come when it is stretched to a shape.
+  private struct Columns {
+    let array: Value
+    let shape: Shape
+
+    init(_ array: Value, in shape: Shape) {
+      self.array = array.full
+      self.shape = shape
+    }
+
+    subscript(column: Int) -> Value {
+      let own = array.shape
+      var (rest, offset, step) = (column, 0, own.rows)
+      for d in 1..<shape.dimensionCount {
+        if own[d] != 1 { offset += rest % shape[d] * step }
+        rest /= shape[d]
+        step *= own[d]
+      }
+      return array.gathered(Array(offset..<offset + own.rows), Shape(own.rows, 1))
+    }
   }
 }

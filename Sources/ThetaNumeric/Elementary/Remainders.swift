@@ -156,8 +156,9 @@ enum PairFunctions {
   static func nthroot(_ call: inout Call) throws(RuntimeError) -> Value {
     if call[0].isComplex { throw call.error("X must not contain complex values") }
     guard call[1].shape.isScalar, !call[1].isComplex, let n = call[1].firstReal, n != 0 else {
-      throw call.error("N must be a real nonzero scalar or matrix")
+      throw call.error("N must be a real nonzero scalar")
     }
+    if call[0].isText { throw RuntimeError("\(n == 3 ? "cbrt" : "nthroot"): argument must be numeric") }
     let isOdd = n == n.rounded() && n.truncatingRemainder(dividingBy: 2) != 0
     let x = try call.numbers(0)
     if !isOdd, x.containsNegative {
@@ -200,8 +201,12 @@ enum PairFunctions {
   }
 
   private static func logBeta(_ call: Call) throws(RuntimeError) -> NDArray<Double> {
-    guard !call[0].isComplex, !call[1].isComplex else { throw call.error("A and B must be real") }
-    let (a, b) = (try call.numbers(0), try call.numbers(1))
+    guard let a = call[0].realArray, let b = call[1].realArray else {
+      throw call.error("A and B must be real")
+    }
+    guard a.shape == b.shape || a.shape.isScalar || b.shape.isScalar else {
+      throw call.error("A and B must have consistent sizes")
+    }
     return try ExtremeValues.broadcast(call.name) { () throws(ArrayError) in
       try NDArray<Double>.zip(a, b) { Glibc.lgamma($0) + Glibc.lgamma($1) - Glibc.lgamma($0 + $1) }
     }
@@ -213,7 +218,10 @@ enum PairFunctions {
     let signs = try ExtremeValues.broadcast(call.name) { () throws(ArrayError) in
       try NDArray<Double>.zip(a, b) { gammaSign($0) * gammaSign($1) * gammaSign($0 + $1) }
     }
-    return try .make(sizes) * .make(signs)
+    let isSingle = call[0].isSingle || call[1].isSingle
+    return try MatrixArgument.rounded(.make(sizes) * .make(signs), isSingle: isSingle)
   }
-  static func betaln(_ call: inout Call) throws(RuntimeError) -> Value { .make(try logBeta(call)) }
+  static func betaln(_ call: inout Call) throws(RuntimeError) -> Value {
+    MatrixArgument.rounded(.make(try logBeta(call)), isSingle: call[0].isSingle || call[1].isSingle)
+  }
 }

@@ -22,8 +22,10 @@ enum ExtremeValues {
     ),
     Builtin("y = range (x, dim?)", "The largest minus the smallest element along a dimension.", range),
     Builtin(
-      "[s, l] = bounds (x, dim?, nanflag?)", "The smallest and the largest element along a dimension.",
-      multiple: bounds),
+      "[s, l] = bounds (x, dim?, nanflag?)",
+      """
+      The smallest and the largest element along a dimension; with nanflag "includenan" NaN where an element is NaN.
+      """, multiple: bounds),
   ]
 
   struct Extreme: OrderedVisitor {
@@ -104,12 +106,24 @@ enum ExtremeValues {
       throw call.error("X must be a numeric vector or matrix")
     }
     let hasDimension = call.count > 1 && !call[1].isText
+    var includesNaN = false
+    if call.count > 1, call[call.count - 1].isText {
+      switch call.text(call.count - 1)?.lowercased() {
+      case "includenan": includesNaN = true
+      case "omitnan": break
+      default: throw call.error("NANFLAG must be either \"omitnan\" or \"includenan\"")
+      }
+    }
     let dimension =
       hasDimension
       ? try call.dimension(1, "DIM must be a valid dimension") : call[0].shape.firstNonSingleton
-    return [
-      try along(call[0], dimension, largest: false), try along(call[0], dimension, largest: true),
-    ]
+    let (least, most) = (
+      try along(call[0], dimension, largest: false), try along(call[0], dimension, largest: true)
+    )
+    guard includesNaN, call[0].isFloat else { return [least, most] }
+    // A sum is NaN where an element is; Inf - Inf is none of the input's, hence the zeros.
+    let marks = Sums.sum(.make(try call.numbers(0).map { $0.isNaN ? $0 : 0 }), along: dimension)
+    return [try least + marks, try most + marks]
   }
 
   // MARK: - Pairs

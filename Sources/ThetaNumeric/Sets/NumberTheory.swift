@@ -21,7 +21,7 @@ enum NumberTheory {
       "t = isprime (x)",
       "True where a whole number is prime. Error \"isprime: X contains non-integer entries\".", isprime),
     Builtin("p = primes (n)", "The primes up to n as a row.", primes),
-    Builtin("p = list_primes (n)", "The first n primes as a row.", listPrimes),
+    Builtin("p = list_primes (n?)", "The first n (25) primes as a row.", listPrimes),
     Builtin("y = factorial (n)", "n! of whole numbers ≥ 0.", factorial),
     Builtin(
       "c = nchoosek (n, k)",
@@ -50,9 +50,37 @@ enum NumberTheory {
     return (x, a >= 0 ? mx : -mx, b >= 0 ? my : -my)
   }
 
-  private static func resultClass(_ values: [Value]) -> String {
-    for value in values where value.isInteger { return value.className }
-    return values.contains { $0.isSingle } ? "single" : "double"
+  private static func resultClass(_ call: Call) throws(RuntimeError) -> String {
+    var integer: String?
+    for value in call.arguments where value.isInteger {
+      if let integer, integer != value.className {
+        throw RuntimeError("gcd: invalid class combination for gcd: \(integer) and \(value.className)")
+      }
+      integer = value.className
+    }
+    return integer ?? (call.arguments.contains { $0.isSingle } ? "single" : "double")
+  }
+
+  /// Divisors and multiples of two arrays of 64-bit integers, for which doubles are not exact enough; nil for others.
+  private static func wide(_ a: Value, _ b: Value, multiple: Bool) throws(RuntimeError) -> Value? {
+    func combine<E: RealElement & FixedWidthInteger>(
+      _ x: NDArray<E>, _ y: NDArray<E>
+    ) throws(RuntimeError) -> Value {
+      .make(
+        try RuntimeError.converting { () throws(ArrayError) in
+          try NDArray<E>.zip(x, y) { a, b in
+            var (p, q) = (a.magnitude, b.magnitude)
+            while q != 0 { (p, q) = (q, p % q) }
+            guard multiple else { return E(clamping: p) }
+            return p == 0 ? 0 : a.multiplying(E(clamping: b.magnitude / p) * (b < 0 ? 0 - 1 : 1))
+          }
+        })
+    }
+    switch (a, b) {
+    case (.int64(let x), .int64(let y)): return try combine(x, y)
+    case (.uint64(let x), .uint64(let y)): return try combine(x, y)
+    default: return nil
+    }
   }
 
   private static func whole(_ call: Call, _ k: Int, _ function: String) throws(RuntimeError) -> NDArray<
@@ -67,7 +95,10 @@ enum NumberTheory {
 
   static func gcd(_ call: inout Call) throws(RuntimeError) -> [Value] {
     guard call.count >= 2 else { throw call.invalid }
-    let name = resultClass(call.list)
+    let name = try resultClass(call)
+    if call.count == 2, call.outputs < 2, let result = try wide(call[0], call[1], multiple: false) {
+      return [result]
+    }
     var result = try whole(call, 0, "gcd")
     var factors: [NDArray<Double>] = [result.map { _ in 1 }]
     for k in 1..<call.count {
@@ -95,7 +126,8 @@ enum NumberTheory {
 
   static func lcm(_ call: inout Call) throws(RuntimeError) -> Value {
     guard call.count >= 2 else { throw call.invalid }
-    let name = resultClass(call.list)
+    let name = try resultClass(call)
+    if call.count == 2, let result = try wide(call[0], call[1], multiple: true) { return result }
     var result = try whole(call, 0, "gcd")
     for k in 1..<call.count {
       let next = try whole(call, k, "gcd")
@@ -112,20 +144,41 @@ enum NumberTheory {
     return .converting(result, to: name)
   }
 
-  private static func primeFactors(_ n: Double) -> [Double] {
+  private static func primeFactors(_ n: UInt64) -> [UInt64] {
     guard n >= 4 else { return [n] }
-    guard var rest = UInt64(exactly: n) else { return [n] }
-    var result: [Double] = []
+    var rest = n
+    var result: [UInt64] = []
     var p: UInt64 = 2
-    while p * p <= rest {
+    while rest / p >= p {
+      if p > 1000, isPrime(rest) { break }
       while rest % p == 0 {
-        result.append(Double(p))
+        result.append(p)
         rest /= p
       }
       p += p == 2 ? 1 : 2
     }
-    if rest > 1 { result.append(Double(rest)) }
+    if rest > 1 { result.append(rest) }
     return result
+  }
+
+  /// The number in a scalar of 64 bits, exactly; other numbers by way of a double.
+  private static func exact(_ value: Value) -> UInt64? {
+    switch value {
+    case .uint64(let a): return a.count == 1 ? a[0] : nil
+    case .int64(let a): return a.count == 1 ? UInt64(exactly: a[0]) : nil
+    default: return value.firstReal.flatMap { UInt64(exactly: $0) }
+    }
+  }
+
+  /// A row of whole numbers in the class of another value.
+  private static func row(_ numbers: [UInt64], like value: Value) -> Value {
+    switch value {
+    case .uint64: return .make(NDArray(row: numbers))
+    case .int64: return .make(NDArray(row: numbers.map { Int64(clamping: $0) }))
+    default:
+      let name = value.isFloat ? (value.isSingle ? "single" : "double") : value.className
+      return .converting(NDArray(row: numbers.map { Double($0) }), to: name)
+    }
   }
 
   static func factor(_ call: inout Call) throws(RuntimeError) -> [Value] {
@@ -135,10 +188,9 @@ enum NumberTheory {
     guard n <= 9_007_199_254_740_992 || call[0].isInteger else {
       throw call.error("Q too large to factor (> flintmax)")
     }
-    let factors = primeFactors(n)
-    let name = call[0].isFloat ? (call[0].isSingle ? "single" : "double") : call[0].className
-    if call.outputs < 2 { return [.converting(NDArray(row: factors), to: name)] }
-    var distinct: [Double] = []
+    let factors = primeFactors(exact(call[0]) ?? 0)
+    if call.outputs < 2 { return [row(factors, like: call[0])] }
+    var distinct: [UInt64] = []
     var powers: [Double] = []
     for f in factors {
       if distinct.last == f {
@@ -148,12 +200,26 @@ enum NumberTheory {
         powers.append(1)
       }
     }
-    return [.converting(NDArray(row: distinct), to: name), .row(powers)]
+    return [row(distinct, like: call[0]), .row(powers)]
   }
 
   private static func isPrime(_ x: Double) -> Bool {
-    guard x >= 2, let n = UInt64(exactly: x) else { return false }
-    if n < 4 { return true }
+    guard let n = UInt64(exactly: Swift.abs(x)) else { return false }
+    return isPrime(n)
+  }
+
+  /// A complex whole number is prime when nothing but units and its multiples by them divides it: on an axis the primes of
+  /// the form 4 k + 3, elsewhere those whose squared modulus is prime.
+  private static func isPrime(_ z: ComplexDouble) -> Bool {
+    if z.real == 0 || z.imaginary == 0 {
+      let size = Swift.abs(z.real + z.imaginary)
+      return isPrime(size) && size.truncatingRemainder(dividingBy: 4) == 3
+    }
+    return isPrime(z.real * z.real + z.imaginary * z.imaginary)
+  }
+
+  private static func isPrime(_ n: UInt64) -> Bool {
+    if n < 4 { return n >= 2 }
     if n % 2 == 0 { return false }
     // Deterministic Miller-Rabin for 64 bits.
     var d = n - 1
@@ -186,6 +252,17 @@ enum NumberTheory {
   }
 
   static func isprime(_ call: inout Call) throws(RuntimeError) -> Value {
+    switch call[0] {
+    case .uint64(let a): return .make(a.map { isPrime($0) })
+    case .int64(let a): return .make(a.map { isPrime($0.magnitude) })
+    case .complex, .singleComplex:
+      guard let z = call[0].complexArray else { throw call.wrongType(0) }
+      guard z.allElements({ $0.real == $0.real.rounded() && $0.imaginary == $0.imaginary.rounded() }) else {
+        throw call.error("X contains non-integer entries")
+      }
+      return .make(z.map { isPrime($0) })
+    default: break
+    }
     let x = try call.numbers(0)
     guard x.allElements({ $0 == $0.rounded() }) else { throw call.error("X contains non-integer entries") }
     return .make(x.map { isPrime($0) })
@@ -210,8 +287,8 @@ enum NumberTheory {
     guard call[0].count == 1, !call[0].isComplex, let x = call[0].firstReal else {
       throw call.error("N must be a real scalar")
     }
-    if x.isInfinite && x > 0 { throw call.error("N must be finite (not +/-infinity)") }
-    let n = x < 2 || x.isNaN ? 0 : Int(exactly: x.rounded(.down)) ?? 0
+    if x.isNaN || (x.isInfinite && x > 0) { throw call.error("N must be finite (not +Inf or NaN)") }
+    let n = x < 2 ? 0 : Int(exactly: x.rounded(.down)) ?? 0
     try Call.check(Shape(1, n), elementSize: 1)
     let name =
       call[0].isFloat || call[0].isText || call[0].isLogical
@@ -290,28 +367,27 @@ enum NumberTheory {
   static func perms(_ call: inout Call) throws(RuntimeError) -> Value {
     let n = call[0].count
     if n == 0 { return call[0].gathered([], Shape(1, 0)) }
-    guard n <= 11 else { throw RuntimeError(.tooLarge) }
+    guard n <= 20 else { throw RuntimeError(.tooLarge) }
+    let count = (1...n).reduce(1, *)
+    try Call.check(Shape(count, n))
     // Positions in descending lexicographic order, of numbers in the order of their size.
     var order = Array(0..<n)
-    if call[0].isNumeric || call[0].isText, let x = call[0].realArray { order.sort { x[$0] < x[$1] } }
-    var rows: [[Int]] = []
-    func extend(_ prefix: [Int], _ rest: [Int]) {
-      if rest.isEmpty {
-        rows.append(prefix)
-        return
-      }
-      for (k, place) in rest.enumerated().reversed() {
-        var others = rest
-        others.remove(at: k)
-        extend(prefix + [place], others)
-      }
+    if call[0].isNumeric || call[0].isText, let x = call[0].realArray {
+      order = x.sortedOrder()
     }
-    extend([], Array(0..<n))
-    var offsets: [Int] = []
-    for j in 0..<n {
-      for row in rows { offsets.append(order[row[j]]) }
+    var offsets = [Int](repeating: 0, count: count * n)
+    var places = Array((0..<n).reversed())
+    for row in 0..<count {
+      for j in 0..<n { offsets[row + j * count] = order[places[j]] }
+      // The permutation before: exchange the last place that is greater than its right neighbour with the last smaller
+      // one, and turn round what follows.
+      guard let k = places.indices.dropLast().last(where: { places[$0] > places[$0 + 1] }),
+        let smaller = places.lastIndex(where: { $0 < places[k] })
+      else { break }
+      places.swapAt(k, smaller)
+      places[(k + 1)...].reverse()
     }
-    return call[0].gathered(offsets, Shape(rows.count, n))
+    return call[0].gathered(offsets, Shape(count, n))
   }
 }
 

@@ -25,7 +25,10 @@ enum SetFunctions {
       """
       For each element (string, row) of a whether it is in s, and its index there or 0.
       """, multiple: ismember),
-    Builtin("p = powerset (a)", "All subsets of a set, as a cell.", powerset),
+    Builtin(
+      "p = powerset (a, rows?)",
+      "All subsets of the distinct elements of a (with \"rows\": of its rows), as a cell.",
+      powerset),
   ]
 
   private struct Options {
@@ -92,6 +95,16 @@ enum SetFunctions {
     return order
   }
 
+  /// The distinct elements of many real numbers, where nobody asks for their places; nil for others.
+  private static func distinct(_ x: Value) -> Value? {
+    guard case .real(let array) = x,
+      let sorted = array.reshaped(Shape(array.count, 1)).sortedValues(along: 0, descending: false)
+    else { return nil }
+    var values: [Double] = []
+    for value in sorted where value != values.last { values.append(value) }
+    return array.shape.isRow ? .row(values) : .column(values)
+  }
+
   static func unique(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let x = call[0]
     guard x.isNumeric || x.isLogical || x.isText || x.isCell else {
@@ -99,6 +112,7 @@ enum SetFunctions {
     }
     var options = try options(call, from: 1)
     if options.rows, x.isCell || !x.shape.is2D { options.rows = false }
+    if call.outputs < 2, !options.rows, !options.stable, let y = distinct(x) { return [y] }
     guard let keys = try keys(x, rows: options.rows) else {
       throw call.error("X must be an array or cell array of strings")
     }
@@ -154,6 +168,13 @@ enum SetFunctions {
     func elements(_ positions: [Int]) -> Value {
       if options.rows { return SortingFunctions.rows(all, positions) }
       return all.gathered(positions, isRow ? Shape(1, positions.count) : Shape(positions.count, 1))
+    }
+
+    /// For each key whether it occurs within a range of positions.
+    func flags(_ range: Range<Int>) -> [Bool] {
+      var result = [Bool](repeating: false, count: keys.count)
+      for k in range { result[keys[k]] = true }
+      return result
     }
 
     /// The first position of each distinct element within a range, in order of size or of occurrence.
@@ -241,17 +262,18 @@ enum SetFunctions {
       }
     }
     let pair = try pair(call)
-    var places: [Int: Int] = [:]
+    // Where each key stands first in the second set.
+    var places = [Int](repeating: -1, count: pair.keys.count)
     for k in (pair.firstCount..<max(pair.firstCount, pair.keys.count)).reversed() { places[pair.keys[k]] = k }
-    let picked = pair.distinct(0..<pair.firstCount).filter { places[pair.keys[$0]] != nil }
-    let second = picked.map { (places[pair.keys[$0]] ?? 0) - pair.firstCount }
+    let picked = pair.distinct(0..<pair.firstCount).filter { places[pair.keys[$0]] >= 0 }
+    let second = picked.map { places[pair.keys[$0]] - pair.firstCount }
     return [pair.elements(picked), indices(picked), indices(second)]
   }
 
   static func setdiff(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let pair = try pair(call)
-    let excluded = Set(pair.keys[pair.firstCount...])
-    let picked = pair.distinct(0..<pair.firstCount).filter { !excluded.contains(pair.keys[$0]) }
+    let excluded = pair.flags(pair.firstCount..<pair.keys.count)
+    let picked = pair.distinct(0..<pair.firstCount).filter { !excluded[pair.keys[$0]] }
     if call[0].isCell && call[0].isEmpty { return [call[0], .emptyMatrix] }
     if call[0].isCell || pair.options.rows { return [pair.elements(picked), indices(picked)] }
     // The class is that of the first set.
@@ -263,10 +285,10 @@ enum SetFunctions {
 
   static func setxor(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let pair = try pair(call)
-    let inFirst = Set(pair.keys[..<pair.firstCount])
-    let inSecond = Set(pair.keys[pair.firstCount...])
+    let inFirst = pair.flags(0..<pair.firstCount)
+    let inSecond = pair.flags(pair.firstCount..<pair.keys.count)
     let picked = pair.distinct(0..<pair.keys.count).filter {
-      inFirst.contains(pair.keys[$0]) != inSecond.contains(pair.keys[$0])
+      inFirst[pair.keys[$0]] != inSecond[pair.keys[$0]]
     }
     let first = picked.filter { $0 < pair.firstCount }
     let second = picked.filter { $0 >= pair.firstCount }.map { $0 - pair.firstCount }
@@ -321,11 +343,13 @@ enum SetFunctions {
     _ a: Value, _ s: Value, _ shape: Shape, _ call: Call
   ) throws(RuntimeError) -> [Value] {
     if let x = a.full.realArray, let y = s.full.realArray {
-      // Numbers of different classes compare as numbers.
-      var places: [Double: Int] = [:]
-      // Octave finds the last of equal elements.
-      for k in 0..<y.count where !y[k].isNaN { places[y[k]] = k + 1 }
-      let index = x.map { Double(places[$0] ?? 0) }
+      // Numbers of different classes compare as numbers. Equal elements are in order of place, and Octave finds the last.
+      let order = y.sortedOrder()
+      let known = order.map { y[$0] }
+      let index = x.map { value -> Double in
+        let k = Finding.place(known.count) { known[$0] <= value }
+        return k > 0 && known[k - 1] == value ? Double(order[k - 1] + 1) : 0
+      }
       return [.make(index.map { $0 != 0 }), .make(index)]
     }
     let all = try Concatenation.along(
@@ -338,20 +362,28 @@ enum SetFunctions {
   }
 
   private static func lookup(_ keys: [Int], _ count: Int, _ shape: Shape) -> [Value] {
-    var places: [Int: Int] = [:]
+    var places = [Int](repeating: 0, count: keys.count)
     for k in count..<max(count, keys.count) { places[keys[k]] = k - count + 1 }
-    let index = NDArray(shape, (0..<count).map { Double(places[keys[$0]] ?? 0) })
+    let index = NDArray(shape, (0..<count).map { Double(places[keys[$0]]) })
     return [.make(index.map { $0 != 0 }), .make(index)]
   }
 
   static func powerset(_ call: inout Call) throws(RuntimeError) -> Value {
-    let n = call[0].count
-    guard n <= 20 else { throw call.error("the set is too large") }
-    var subsets: [Value] = []
-    for mask in 0..<(1 << n) {
-      let members = (0..<n).filter { mask >> $0 & 1 == 1 }
-      subsets.append(call[0].gathered(members, Shape(1, members.count)))
+    let value = call[0]
+    let byRows = try options(call, from: 1).rows && !value.isCell
+    if value.isEmpty { return .cell(.empty, []) }
+    guard let keys = try keys(value, rows: byRows) else {
+      throw call.error("X must be an array or cell array of strings")
     }
-    return .cell(Shape(1, subsets.count), subsets)
+    var elements: [Int] = []
+    for k in ordered(keys, keys.indices) where elements.last.map({ keys[$0] != keys[k] }) ?? true {
+      elements.append(k)
+    }
+    guard elements.count <= 20 else { throw call.error("the set is too large") }
+    let subsets = (0..<(1 << elements.count)).map { mask in
+      let members = elements.indices.filter { mask >> $0 & 1 == 1 }.map { elements[$0] }
+      return byRows ? SortingFunctions.rows(value, members) : value.gathered(members, Shape(1, members.count))
+    }
+    return .cell(byRows ? Shape(subsets.count, 1) : Shape(1, subsets.count), subsets)
   }
 }

@@ -98,7 +98,8 @@ enum Parts {
       || (shape.isVector && shape.count == 0)
     {
       if shape.count == 0 {
-        let size = abs(k)
+        let size = Int(clamping: k.magnitude)
+        try Call.check(Shape(size, size))
         return value.gathered([Int](repeating: -1, count: size * size), Shape(size, size))
       }
       if k == 0 { return try diagonal(value, shape.count, Shape(shape.count, shape.count), call) }
@@ -255,20 +256,23 @@ enum Parts {
       let subscripts = try call.numbers(k + 1)
       for i in 0..<subscripts.count {
         let x = subscripts[i]
-        var place = blanks
+        var text = blanks
         guard x >= 1, let n = Int(exactly: x) else {
-          place[k] = NumberName.index(x)
+          text[k] = NumberName.index(x)
           throw RuntimeError(
-            "index (\(place.joined(separator: ","))): subscripts must be either integers 1 to (2^63)-1 or logicals",
+            "index (\(text.joined(separator: ","))): subscripts must be either integers 1 to (2^63)-1 or logicals",
             identifier: "Octave:invalid-index")
         }
         guard n <= size else {
-          place[k] = String(n)
+          text[k] = String(n)
           throw RuntimeError(
-            "index (\(place.joined(separator: ","))): out of bound \(size) (dimensions are \(Shape(try dimensions(call))))",
+            "index (\(text.joined(separator: ","))): out of bound \(size) (dimensions are \(Shape(try dimensions(call))))",
             identifier: "Octave:index-out-of-bounds")
         }
-        result[i] += Double((n - 1) * step)
+        // Sizes whose product is beyond counting give a place beyond counting too.
+        let (place, overflow) = (n - 1).multipliedReportingOverflow(by: step)
+        if overflow { throw call.error("index out of range") }
+        result[i] += Double(place)
       }
       step = step.multipliedReportingOverflow(by: size).partialValue
     }

@@ -170,7 +170,7 @@ package enum Reshaping {
     try Operators.unary(.hermitian, call[0])
   }
 
-  private struct Repeat: ArrayTransform {
+  struct Repeat: ArrayTransform {
     var counts: [Int]
     func callAsFunction<E: ArrayElement>(_ array: NDArray<E>) throws(RuntimeError) -> NDArray<E> {
       try RuntimeError.converting { () throws(ArrayError) in try array.repeated(counts) }

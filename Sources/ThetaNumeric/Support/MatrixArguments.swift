@@ -74,45 +74,9 @@ public enum MatrixArgument {
       try context.warn("matrix singular to machine precision", identifier: "Octave:singular-matrix")
     } else {
       try context.warn(
-        "matrix singular to machine precision, rcond = \(general(rcond))",
+        "matrix singular to machine precision, rcond = \(NumberText.general(rcond))",
         identifier: "Octave:nearly-singular-matrix")
     }
-  }
-
-  /// As C's `%g`.
-  public static func general(_ x: Double) -> String {
-    if x == 0 || !x.isFinite { return "\(x)" }
-    var exponent = 0
-    var mantissa = Swift.abs(x)
-    while mantissa >= 10 {
-      mantissa /= 10
-      exponent += 1
-    }
-    while mantissa < 1 {
-      mantissa *= 10
-      exponent -= 1
-    }
-    var digits = Int((mantissa * 100_000).rounded())
-    if digits >= 1_000_000 {
-      digits /= 10
-      exponent += 1
-    }
-    var text = String(digits)
-    while text.count > 1, text.last == "0" { text.removeLast() }
-    let first = text.removeFirst()
-    let sign = x < 0 ? "-" : ""
-    if exponent < -4 || exponent >= 6 {
-      let tail = text.isEmpty ? "" : ".\(text)"
-      let size = Swift.abs(exponent)
-      return "\(sign)\(first)\(tail)e\(exponent < 0 ? "-" : "+")\(size < 10 ? "0" : "")\(size)"
-    }
-    return sign + "\(Double(digits) / 100_000 * power(10, exponent))"
-  }
-
-  private static func power(_ base: Double, _ exponent: Int) -> Double {
-    var result = 1.0
-    for _ in 0..<Swift.abs(exponent) { result *= base }
-    return exponent < 0 ? 1 / result : result
   }
 }
 
