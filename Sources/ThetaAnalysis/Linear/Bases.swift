@@ -6,8 +6,30 @@ import ThetaRuntime
 
 enum Bases {
   static let table: [Builtin] = [
-    Builtin("[y, e] = null (A, tol?)", "An orthonormal basis of the vectors with A x = 0.", nullSpace),
-    Builtin("y = orth (A, tol?)", "An orthonormal basis of the range of A.", orth),
+    Builtin(
+      "[y, e] = null (A, tol?)",
+      """
+      An orthonormal basis of the vectors with A x = 0.
+
+      >> null ([1 1])
+      ans =
+
+        -0.7071
+         0.7071
+
+      """, nullSpace),
+    Builtin(
+      "y = orth (A, tol?)",
+      """
+      An orthonormal basis of the range of A.
+
+      >> orth ([2 0; 0 0])
+      ans =
+
+        -1
+         0
+
+      """, orth),
   ]
 
   private struct Basis: MatrixVisitor {

@@ -7,7 +7,17 @@ import ThetaRuntime
 enum Elimination {
   static let table: [Builtin] = [
     Builtin(
-      "[r, k] = rref (A, tol?)", "The reduced row echelon form of a matrix and its pivot columns.",
+      "[r, k] = rref (A, tol?)",
+      """
+      The reduced row echelon form of a matrix and its pivot columns.
+
+      >> rref ([1 2; 3 4])
+      ans =
+
+         1   0
+         0   1
+
+      """,
       multiple: rref)
   ]
 

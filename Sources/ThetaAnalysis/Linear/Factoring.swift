@@ -11,44 +11,139 @@ enum Factoring {
       """
       L U = P A with L unit lower and U upper triangular and P a permutation matrix ("vector": a row of indices). Two outputs
       give P' L and U; one the packed factors.
+
+      >> [L, U, P] = lu ([1 2; 4 4]);  L * U
+      ans =
+
+         4   4
+         1   2
+
       """, multiple: lu),
     Builtin(
       "[R, p] = chol (A, shape?)",
       """
       R with R' R = A for a positive definite matrix, read from its upper triangle ("lower": L with L L' = A, from the
       lower). p is 0, or the order at which A is not positive definite. Error "chol: input matrix must be positive definite".
+
+      >> chol ([4 2; 2 5])
+      ans =
+
+         2   1
+         0   2
+
       """, multiple: chol),
-    Builtin("y = cholinv (A)", "The inverse of a positive definite matrix by its Cholesky factor.", cholinv),
-    Builtin("y = chol2inv (R)", "The inverse of R' R from its upper Cholesky factor R.", chol2inv),
+    Builtin(
+      "y = cholinv (A)",
+      """
+      The inverse of a positive definite matrix by its Cholesky factor.
+
+      >> cholinv ([4 0; 0 2])
+      ans =
+
+         0.2500        0
+              0   0.5000
+
+      """, cholinv),
+    Builtin(
+      "y = chol2inv (R)",
+      """
+      The inverse of R' R from its upper Cholesky factor R.
+
+      >> chol2inv ([2 0; 0 1])
+      ans =
+
+         0.2500        0
+              0   1.0000
+
+      """, chol2inv),
     Builtin(
       "[Q, R, P] = qr (A, options...)\n[C, R] = qr (A, B, options...)",
       """
       Q R = A (with three outputs Q R = A P) with Q orthogonal and R upper triangular; 0 gives the economy size, "vector"
       P as a row of indices. With B the product C = Q' B comes in place of Q, so that R \\ C solves A X = B.
+
+      >> [Q, R] = qr ([3 1; 4 2]);  abs (R)
+      ans =
+
+         5.0000   2.2000
+              0   0.4000
+
       """, multiple: qr),
     Builtin(
       "[U, S, V] = svd (A, econ?)",
       """
       Singular values, largest first; with three outputs A = U S V' with S diagonal; 0 or "econ" gives the economy size.
       Error "svd: cannot take SVD of matrix containing Inf or NaN values".
+
+      >> svd ([3 0; 0 4])
+      ans =
+
+         4
+         3
+
       """, multiple: svd),
     Builtin(
       "[V, D, W] = eig (A, B?, options...)",
       """
       Eigenvalues as a column; with more outputs the right eigenvectors, the diagonal matrix of values, the left
       eigenvectors. With B the generalized problem A v = d B v. Options "vector", "matrix", "balance", "nobalance".
+
+      >> eig ([2 1; 1 2])
+      ans =
+
+         1
+         3
+
       """, multiple: eig),
     Builtin(
-      "[U, S] = schur (A, option?)", "A = U S U' with S upper triangular (real A: with 2×2 blocks).",
+      "[U, S] = schur (A, option?)",
+      """
+      A = U S U' with S upper triangular (real A: with 2×2 blocks).
+
+      >> schur ([1 2; 0 3])
+      ans =
+
+         1   2
+         0   3
+
+      """,
       multiple: schur),
-    Builtin("[P, H] = hess (A)", "A = P H P' with H zero below the first subdiagonal.", multiple: hess),
+    Builtin(
+      "[P, H] = hess (A)",
+      """
+      A = P H P' with H zero below the first subdiagonal.
+
+      >> hess ([1 2; 3 4])
+      ans =
+
+         1   2
+         3   4
+
+      """, multiple: hess),
     Builtin(
       "[D, B] = balance (A)\n[scale, order, B] = balance (A)",
       """
       B = D \\ A · D with rows and columns of similar size; one output gives B, three the scaling and the permutation apart.
+
+      >> balance ([1 64; 1 1])
+      ans =
+
+         1   8
+         8   1
+
       """, multiple: balance),
     Builtin(
-      "[c, s] = givens (x, y)", "The rotation that turns (x, y)' into (r, 0)'; one output gives the matrix.",
+      "[c, s] = givens (x, y)",
+      """
+      The rotation that turns (x, y)' into (r, 0)'; one output gives the matrix.
+
+      >> givens (1, 1)
+      ans =
+
+         0.7071   0.7071
+        -0.7071   0.7071
+
+      """,
       multiple: givens),
   ]
 

@@ -7,10 +7,52 @@ import ThetaRuntime
 
 enum FunctionsOfMatrices {
   static let table: [Builtin] = [
-    Builtin("y = expm (A)", "The matrix exponential of a square matrix.", expm),
-    Builtin("y = logm (A)", "The principal matrix logarithm of a square matrix.", logm),
-    Builtin("y = sqrtm (A)", "A matrix whose square is A, by the Schur form.", sqrtm),
-    Builtin("y = mpower (x, y)", "x ^ y", mpower),
+    Builtin(
+      "y = expm (A)",
+      """
+      The matrix exponential of a square matrix.
+
+      >> expm (zeros (2))
+      ans =
+
+      Diagonal Matrix
+
+         1   0
+         0   1
+
+      """, expm),
+    Builtin(
+      "y = logm (A)",
+      """
+      The principal matrix logarithm of a square matrix.
+
+      >> logm (1)
+      ans = 0
+      """, logm),
+    Builtin(
+      "y = sqrtm (A)",
+      """
+      A matrix whose square is A, by the Schur form.
+
+      >> sqrtm ([4 0; 0 9])
+      ans =
+
+         2   0
+         0   3
+
+      """, sqrtm),
+    Builtin(
+      "y = mpower (x, y)",
+      """
+      x ^ y
+
+      >> mpower ([1 1; 0 1], 3)
+      ans =
+
+         1   3
+         0   1
+
+      """, mpower),
   ]
 
   private struct Exponential: MatrixVisitor {

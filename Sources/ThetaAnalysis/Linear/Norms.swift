@@ -12,8 +12,21 @@ enum Norms {
       """
       A norm of a vector (p any number, Inf, -Inf, 0) or a matrix (1, 2, Inf, "fro", other p ≥ 1); 2 by default. opt "rows"
       or "columns" gives the norm of each.
+
+      >> norm ([3 4])
+      ans = 5
       """, norm),
-    Builtin("y = vecnorm (A, p?, dim?)", "The p-norm of each vector along a dimension.", vecnorm),
+    Builtin(
+      "y = vecnorm (A, p?, dim?)",
+      """
+      The p-norm of each vector along a dimension.
+
+      >> vecnorm ([3 0; 4 1])
+      ans =
+
+         5   1
+
+      """, vecnorm),
   ]
 
   private struct Norm: MatrixVisitor {

@@ -6,26 +6,94 @@ import ThetaRuntime
 
 enum Solving {
   static let table: [Builtin] = [
-    Builtin("[d, rcond] = det (A)", "The determinant of a square matrix; 1 when empty.", multiple: det),
+    Builtin(
+      "[d, rcond] = det (A)",
+      """
+      The determinant of a square matrix; 1 when empty.
+
+      >> det ([1 2; 3 4])
+      ans = -2
+      """, multiple: det),
     Builtin(
       "[x, rcond] = inv (A)",
       """
       The inverse of a square matrix, Inf with the warning "matrix singular to machine precision" when there is none.
       Error "inverse: A must be a square matrix".
+
+      >> inv ([2 0; 0 4])
+      ans =
+
+         0.5000        0
+              0   0.2500
+
       """, multiple: inv),
-    Builtin("[x, rcond] = inverse (A)", "The inverse of a square matrix; see inv.", multiple: inv),
+    Builtin(
+      "[x, rcond] = inverse (A)",
+      """
+      The inverse of a square matrix; see inv.
+
+      >> inverse ([2 0; 0 4])
+      ans =
+
+         0.5000        0
+              0   0.2500
+
+      """, multiple: inv),
     Builtin(
       "x = pinv (A, tol?)",
       """
       The Moore-Penrose pseudoinverse; singular values up to tol (max (size (A)) · norm (A) · eps) count as zero.
+
+      >> pinv ([1; 1])
+      ans =
+
+         0.5000   0.5000
+
       """, pinv),
-    Builtin("k = rank (A, tol?)", "The number of singular values above tol.", rank),
-    Builtin("t = trace (A)", "The sum of the diagonal of a matrix.", trace),
+    Builtin(
+      "k = rank (A, tol?)",
+      """
+      The number of singular values above tol.
+
+      >> rank ([1 2; 2 4])
+      ans = 1
+      """, rank),
+    Builtin(
+      "t = trace (A)",
+      """
+      The sum of the diagonal of a matrix.
+
+      >> trace ([1 2; 3 4])
+      ans = 5
+      """, trace),
     Builtin(
       "c = cond (A, p?)",
-      "The condition number norm (A, p) · norm (inv (A), p); by default from singular values.", cond),
-    Builtin("c = rcond (A)", "The reciprocal of the condition number in the 1-norm, estimated.", rcond),
-    Builtin("C = kron (A, B...)", "Each element of A times the whole of B, in its place.", kron),
+      """
+      The condition number norm (A, p) · norm (inv (A), p); by default from singular values.
+
+      >> cond ([2 0; 0 1])
+      ans = 2
+      """, cond),
+    Builtin(
+      "c = rcond (A)",
+      """
+      The reciprocal of the condition number in the 1-norm, estimated.
+
+      >> rcond ([2 0; 0 1])
+      ans = 0.5000
+      """, rcond),
+    Builtin(
+      "C = kron (A, B...)",
+      """
+      Each element of A times the whole of B, in its place.
+
+      >> kron ([1 2], [1; 1])
+      ans =
+
+         1   2
+         1   2
+
+      """, kron),
   ]
 
   // MARK: - Determinant and inverse

@@ -12,18 +12,93 @@ enum Filtering {
       """
       The solution of a(1) y(n) = Σ b(k+1) x(n-k) - Σ a(k+1) y(n-k) along a dimension; si and sf are the states before and
       after. Error "filter: a(1) must be nonzero".
+
+      >> filter (1, [1 -0.5], [1 1 1])
+      ans =
+
+         1.0000   1.5000   1.7500
+
       """, multiple: filter),
     Builtin(
       "y = conv2 (a, b, shape?)\ny = conv2 (column, row, m, shape?)",
-      "The two-dimensional convolution; shape \"full\", \"same\" or \"valid\".", conv2),
-    Builtin("y = fft (x, n?, dim?)", "The discrete Fourier transform along a dimension, of length n.", fft),
-    Builtin("y = ifft (x, n?, dim?)", "The inverse discrete Fourier transform along a dimension.", ifft),
-    Builtin("y = fft2 (x, m?, n?)", "The two-dimensional discrete Fourier transform.", fft2),
-    Builtin("y = ifft2 (x, m?, n?)", "The inverse two-dimensional discrete Fourier transform.", ifft2),
+      """
+      The two-dimensional convolution; shape "full", "same" or "valid".
+
+      >> conv2 ([1 2; 3 4], [1 1])
+      ans =
+
+         1   3   2
+         3   7   4
+
+      """, conv2),
+    Builtin(
+      "y = fft (x, n?, dim?)",
+      """
+      The discrete Fourier transform along a dimension, of length n.
+
+      >> fft ([1 2 3 4])
+      ans =
+
+         10 +  0i   -2 +  2i   -2 +  0i   -2 -  2i
+
+      """, fft),
+    Builtin(
+      "y = ifft (x, n?, dim?)",
+      """
+      The inverse discrete Fourier transform along a dimension.
+
+      >> ifft ([10 -2 2 -2])
+      ans =
+
+         2   2   4   2
+
+      """, ifft),
+    Builtin(
+      "y = fft2 (x, m?, n?)",
+      """
+      The two-dimensional discrete Fourier transform.
+
+      >> fft2 ([1 2; 3 4])
+      ans =
+
+         10   -2
+         -4    0
+
+      """, fft2),
+    Builtin(
+      "y = ifft2 (x, m?, n?)",
+      """
+      The inverse two-dimensional discrete Fourier transform.
+
+      >> ifft2 ([10 -2; -4 0])
+      ans =
+
+         1   2
+         3   4
+
+      """, ifft2),
     Builtin(
       "y = fftshift (x, dim?)",
-      "The halves of each dimension exchanged, so that zero frequency is in the middle.", fftshift),
-    Builtin("y = ifftshift (x, dim?)", "The inverse of fftshift.", ifftshift),
+      """
+      The halves of each dimension exchanged, so that zero frequency is in the middle.
+
+      >> fftshift (1:5)
+      ans =
+
+         4   5   1   2   3
+
+      """, fftshift),
+    Builtin(
+      "y = ifftshift (x, dim?)",
+      """
+      The inverse of fftshift.
+
+      >> ifftshift (1:5)
+      ans =
+
+         3   4   5   1   2
+
+      """, ifftshift),
   ]
 
   static func filter(_ call: inout Call) throws(RuntimeError) -> [Value] {

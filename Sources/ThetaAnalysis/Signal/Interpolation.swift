@@ -12,16 +12,27 @@ enum Interpolation {
       y interpolated at xi; methods "linear" (default), "nearest", "previous", "next", "cubic" and "pchip", "spline". Outside
       x the result is NA, or extrap: "extrap" or a number. Columns of a matrix y are interpolated each. Where an abscissa
       stands twice, "left" or "right" chooses the value (default: right). "pp" gives the piecewise polynomial.
+
+      >> interp1 ([1 2 3], [4 5 7], 2.5)
+      ans = 6
       """, interp1),
     Builtin(
       "yi = spline (x, y, xi?)\npp = spline (x, y)",
       """
       The cubic spline through points, not-a-knot at the ends or with slopes there, which two more values of y before and
       behind the others give. Of an array y the last dimension belongs to x.
+
+      >> spline (0:3, (0:3) .^ 3, 1.5)
+      ans = 3.3750
       """, spline),
     Builtin(
       "yi = pchip (x, y, xi?)\npp = pchip (x, y)",
-      "The shape-preserving piecewise cubic through points; y as for spline.", pchip),
+      """
+      The shape-preserving piecewise cubic through points; y as for spline.
+
+      >> pchip (0:3, [0 1 1 2], 0.5)
+      ans = 0.6875
+      """, pchip),
   ]
 
   // MARK: - One dimension of many values

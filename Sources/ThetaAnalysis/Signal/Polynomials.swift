@@ -12,19 +12,70 @@ enum Polynomials {
       The polynomial of degree n that fits the points best in least squares; S has the fit (yf, X, R, C, df, normr), mu the
       mean and deviation by which x was scaled. n may be a logical mask of the powers to use.
       Error "polyfit: X and Y must have the same number of points".
+
+      >> polyfit ([0 1 2], [1 3 7], 2)
+      ans =
+
+         1   1   1
+
       """, multiple: polyfit),
     Builtin(
-      "[y, dy] = polyval (p, x, S?, mu?)", "The polynomial at each element of x by Horner's rule.",
+      "[y, dy] = polyval (p, x, S?, mu?)",
+      """
+      The polynomial at each element of x by Horner's rule.
+
+      >> polyval ([1 2 3], 2)
+      ans = 11
+      """,
       multiple: polyval),
-    Builtin("y = polyvalm (c, X)", "The polynomial of a square matrix.", polyvalm),
     Builtin(
-      "r = roots (c)", "The roots of a polynomial as eigenvalues of its companion matrix, a column.", roots),
+      "y = polyvalm (c, X)",
+      """
+      The polynomial of a square matrix.
+
+      >> polyvalm ([1 0 0], [1 1; 0 1])
+      ans =
+
+         1   2
+         0   1
+
+      """, polyvalm),
     Builtin(
-      "y = poly (x)", "The polynomial with roots x, or the characteristic polynomial of a square matrix.",
+      "r = roots (c)",
+      """
+      The roots of a polynomial as eigenvalues of its companion matrix, a column.
+
+      >> roots ([1 -3 2])
+      ans =
+
+         2
+         1
+
+      """, roots),
+    Builtin(
+      "y = poly (x)",
+      """
+      The polynomial with roots x, or the characteristic polynomial of a square matrix.
+
+      >> poly ([1 2])
+      ans =
+
+         1  -3   2
+
+      """,
       poly),
     Builtin(
       "y = conv (a, b, shape?)",
-      "The product of two polynomials, or the convolution of two vectors; shape \"full\", \"same\" or \"valid\".",
+      """
+      The product of two polynomials, or the convolution of two vectors; shape "full", "same" or
+      "valid".
+
+      >> conv ([1 2], [1 3])
+      ans =
+
+         1   5   6
+
+      """,
       conv),
   ]
 

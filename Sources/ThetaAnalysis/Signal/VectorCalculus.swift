@@ -6,24 +6,78 @@ import ThetaRuntime
 
 enum VectorCalculus {
   static let table: [Builtin] = [
-    Builtin("y = diff (x, k?, dim?)", "The k-th differences of neighbours along a dimension.", diff),
+    Builtin(
+      "y = diff (x, k?, dim?)",
+      """
+      The k-th differences of neighbours along a dimension.
+
+      >> diff ([1 4 9 16])
+      ans =
+
+         3   5   7
+
+      """, diff),
     Builtin(
       "q = trapz (x, y?, dim?)",
-      "The integral by the trapezoidal rule of y over x (unit steps for one argument).", trapz),
-    Builtin("q = cumtrapz (x, y?, dim?)", "The running integral by the trapezoidal rule.", cumtrapz),
-    Builtin("z = cross (x, y, dim?)", "The cross product of vectors of three elements.", cross),
-    Builtin("z = dot (x, y, dim?)", "The sum of conj (x) .* y along a dimension.", dot),
+      """
+      The integral by the trapezoidal rule of y over x (unit steps for one argument).
+
+      >> trapz ([0 1 3], [1 2 4])
+      ans = 7.5000
+      """, trapz),
+    Builtin(
+      "q = cumtrapz (x, y?, dim?)",
+      """
+      The running integral by the trapezoidal rule.
+
+      >> cumtrapz ([1 2 3])
+      ans =
+
+              0   1.5000   4.0000
+
+      """, cumtrapz),
+    Builtin(
+      "z = cross (x, y, dim?)",
+      """
+      The cross product of vectors of three elements.
+
+      >> cross ([1 0 0], [0 1 0])
+      ans =
+
+         0   0   1
+
+      """, cross),
+    Builtin(
+      "z = dot (x, y, dim?)",
+      """
+      The sum of conj (x) .* y along a dimension.
+
+      >> dot ([1 2 3], [4 5 6])
+      ans = 32
+      """, dot),
     Builtin(
       "[dx, dy, ...] = gradient (m, s...)\n[dx, dy, ...] = gradient (f, x, s...)",
       """
       Central differences of an array along its rows, columns and further dimensions, with spacings or coordinates s (one
       for all, or one a dimension); or the slopes of a function f at the points x.
+
+      >> gradient ([1 4 9 16])
+      ans =
+
+         3   4   6   7
+
       """, multiple: gradient),
     Builtin(
       "d = del2 (m, h...)",
       """
       The discrete Laplacian of an array divided by twice its number of dimensions, with spacings or coordinates h (one for
       all, or one a dimension).
+
+      >> del2 ([1 4 9 16])
+      ans =
+
+         0.5000   0.5000   0.5000   0.5000
+
       """, del2),
   ]
 

@@ -11,12 +11,25 @@ enum Accumulating {
       """
       The sum (or func) of the values that have the same subscripts, rows of subs, at their place in an array of sizes sz;
       places without values get fillval. subs may be a cell of columns. Error "accumarray: index out of range".
+
+      >> accumarray ([1; 2; 1], [10; 20; 30])
+      ans =
+
+         40
+         20
+
       """, accumarray),
     Builtin(
       "[n, idx] = histc (x, edges, dim?)",
       """
       How many elements along a dimension lie in each bin edges(k) ≤ x < edges(k+1) (the last: x equal to the last edge),
       and the bin of each element.
+
+      >> histc ([1 2 2 3], 1:3)
+      ans =
+
+         1   2   1
+
       """, multiple: histc),
   ]
 

@@ -12,16 +12,28 @@ enum Averages {
       The mean along a dimension (default: the first longer than 1); opt "a" arithmetic, "g" geometric, "h" harmonic;
       outtype "double", "native" or "default". Integer and logical x give a double.
       Error "mean: X must be a numeric vector or matrix".
+
+      >> mean ([1 2; 3 4])
+      ans =
+
+         2   3
+
       """, mean),
     Builtin(
       "y = median (x, dim?)",
       """
       The middle element along a dimension, the mean of the two middle ones for an even number; NaN where one is NaN.
+
+      >> median ([1 5 2])
+      ans = 2
       """, median),
     Builtin(
       "[m, f, c] = mode (x, dim?)",
       """
       The most frequent element along a dimension (the smallest of them), how often it occurs, and a cell with all of them.
+
+      >> mode ([1 2 2 3])
+      ans = 2
       """, multiple: mode),
   ]
 

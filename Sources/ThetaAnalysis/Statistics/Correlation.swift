@@ -10,15 +10,48 @@ enum Correlation {
       "c = cov (x, y?, opt?)",
       """
       The covariance matrix of the columns of x, or between the columns of x and y; divided by n - 1, or n with opt 1.
+
+      >> cov ([1 2 3], [1 2 4])
+      ans = 1.5000
       """, cov),
-    Builtin("r = corr (x, y?)", "The correlation between the columns of x and of y.", corr),
+    Builtin(
+      "r = corr (x, y?)",
+      """
+      The correlation between the columns of x and of y.
+
+      >> corr ([1; 2; 3], [2; 4; 6])
+      ans = 1
+      """, corr),
     Builtin(
       "y = ranks (x, dim?)",
-      "The rank of each element along a dimension; equal elements share their mean rank.", ranks),
-    Builtin("r = spearman (x, y?)", "Spearman's rank correlation between columns.", spearman),
+      """
+      The rank of each element along a dimension; equal elements share their mean rank.
+
+      >> ranks ([30 10 20])
+      ans =
+
+         3   1   2
+
+      """, ranks),
+    Builtin(
+      "r = spearman (x, y?)",
+      """
+      Spearman's rank correlation between columns.
+
+      >> spearman ([1; 2; 3], [1; 4; 9])
+      ans = 1
+      """, spearman),
     Builtin(
       "[err, y...] = common_size (x...)",
-      "1 and the arguments when their sizes differ, else 0 and scalars expanded.", multiple: commonSize),
+      """
+      1 and the arguments when their sizes differ, else 0 and scalars expanded.
+
+      >> [err, a, b] = common_size ([1 2], 3);  b
+      b =
+
+         3   3
+
+      """, multiple: commonSize),
   ]
 
   /// Columns minus their means.

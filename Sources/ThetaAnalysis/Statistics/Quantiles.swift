@@ -10,9 +10,18 @@ enum Quantiles {
       "q = quantile (x, p?, dim?, method?)",
       """
       The quantiles p (default 0, 0.25, 0.5, 0.75, 1) along a dimension by one of nine methods (default 5).
+
+      >> quantile ([1 2 3 4 5], 0.5)
+      ans = 3
       """, quantile),
     Builtin(
-      "q = prctile (x, p?, dim?)", "The percentiles p (default 0, 25, 50, 75, 100) along a dimension.",
+      "q = prctile (x, p?, dim?)",
+      """
+      The percentiles p (default 0, 25, 50, 75, 100) along a dimension.
+
+      >> prctile ([1 2 3 4 5], 50)
+      ans = 3
+      """,
       prctile),
   ]
 

@@ -11,21 +11,72 @@ enum Spread {
       "y = var (x, w?, dim?)",
       """
       The variance along a dimension, divided by n - 1 (w = 0), n (w = 1), or weighted by a vector w; 0 for one element.
+
+      >> var ([1 2 3 4])
+      ans = 1.6667
       """, variance),
-    Builtin("y = std (x, w?, dim?)", "The standard deviation, sqrt (var (x, w, dim)).", deviation),
-    Builtin("y = meansq (x, dim?)", "The mean of the squares along a dimension.", meansq),
-    Builtin("y = center (x, dim?)", "x minus its mean along a dimension.", center),
+    Builtin(
+      "y = std (x, w?, dim?)",
+      """
+      The standard deviation, sqrt (var (x, w, dim)).
+
+      >> std ([1 3])
+      ans = 1.4142
+      """, deviation),
+    Builtin(
+      "y = meansq (x, dim?)",
+      """
+      The mean of the squares along a dimension.
+
+      >> meansq ([3 4])
+      ans = 12.500
+      """, meansq),
+    Builtin(
+      "y = center (x, dim?)",
+      """
+      x minus its mean along a dimension.
+
+      >> center ([1 2 3])
+      ans =
+
+        -1   0   1
+
+      """, center),
     Builtin(
       "[z, mu, sigma] = zscore (x, opt?, dim?)",
       """
       x minus its mean, divided by its standard deviation (by 1 where that is 0).
+
+      >> zscore ([1 2 3])
+      ans =
+
+        -1   0   1
+
       """, multiple: zscore),
     Builtin(
-      "y = skewness (x, flag?, dim?)", "The skewness along a dimension; flag 0 corrects for bias.", skewness),
+      "y = skewness (x, flag?, dim?)",
+      """
+      The skewness along a dimension; flag 0 corrects for bias.
+
+      >> skewness ([1 2 3])
+      ans = 0
+      """, skewness),
     Builtin(
-      "y = kurtosis (x, flag?, dim?)", "The kurtosis along a dimension; flag 0 corrects for bias.", kurtosis),
+      "y = kurtosis (x, flag?, dim?)",
+      """
+      The kurtosis along a dimension; flag 0 corrects for bias.
+
+      >> kurtosis ([1 2 3])
+      ans = 1.5000
+      """, kurtosis),
     Builtin(
-      "y = mad (x, opt?, dim?)", "The mean (opt 0) or median (opt 1) absolute deviation along a dimension.",
+      "y = mad (x, opt?, dim?)",
+      """
+      The mean (opt 0) or median (opt 1) absolute deviation along a dimension.
+
+      >> mad ([1 2 6])
+      ans = 2
+      """,
       mad),
   ]
 

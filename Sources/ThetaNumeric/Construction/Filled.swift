@@ -10,34 +10,142 @@ enum FilledArrays {
       """
       An array of zeros. No size is a scalar, one number n an n×n matrix, a vector or several numbers the sizes; negative
       sizes count as zero. A class name ("single", "int8", …) or "like", x at the end sets the class.
+
+      >> zeros (2, 3)
+      ans =
+
+         0   0   0
+         0   0   0
+
       """, zeros),
     Builtin(
       "y = ones (sizes...)",
       """
       An array of ones; sizes and class as in zeros.
+
+      >> ones (1, 3)
+      ans =
+
+         1   1   1
+
       """, ones),
     Builtin(
-      "y = Inf (sizes...)", "Infinity, or an array of it; sizes as in zeros; class double or single.",
+      "y = Inf (sizes...)",
+      """
+      Infinity, or an array of it; sizes as in zeros; class double or single.
+
+      >> Inf (1, 2)
+      ans =
+
+         Inf   Inf
+
+      """,
       infinity),
     Builtin(
-      "y = inf (sizes...)", "Infinity, or an array of it; sizes as in zeros; class double or single.",
+      "y = inf (sizes...)",
+      """
+      Infinity, or an array of it; sizes as in zeros; class double or single.
+
+      >> -inf
+      ans = -Inf
+      """,
       infinity),
     Builtin(
-      "y = NaN (sizes...)", "Not a number, or an array of it; sizes as in zeros; class double or single.", nan
+      "y = NaN (sizes...)",
+      """
+      Not a number, or an array of it; sizes as in zeros; class double or single.
+
+      >> NaN (1, 2)
+      ans =
+
+         NaN   NaN
+
+      """, nan
     ),
     Builtin(
-      "y = nan (sizes...)", "Not a number, or an array of it; sizes as in zeros; class double or single.", nan
+      "y = nan (sizes...)",
+      """
+      Not a number, or an array of it; sizes as in zeros; class double or single.
+
+      >> nan
+      ans = NaN
+      """, nan
     ),
-    Builtin("y = NA (sizes...)", "The missing value, a NaN that prints as NA; sizes as in zeros.", missing),
     Builtin(
-      "y = pi (sizes...)", "The ratio of a circle's circumference to its diameter; sizes as in zeros.", pi),
-    Builtin("y = e (sizes...)", "The base of natural logarithms; sizes as in zeros.", euler),
-    Builtin("y = i (sizes...)", "The imaginary unit; sizes as in zeros.", imaginary),
-    Builtin("y = j (sizes...)", "The imaginary unit; sizes as in zeros.", imaginary),
-    Builtin("y = I (sizes...)", "The imaginary unit; sizes as in zeros.", imaginary),
-    Builtin("y = J (sizes...)", "The imaginary unit; sizes as in zeros.", imaginary),
-    Builtin("y = true (sizes...)", "Logical true, or an array of it; sizes as in zeros.", yes),
-    Builtin("y = false (sizes...)", "Logical false, or an array of it; sizes as in zeros.", no),
+      "y = NA (sizes...)",
+      """
+      The missing value, a NaN that prints as NA; sizes as in zeros.
+
+      >> NA
+      ans =  NA
+      """, missing),
+    Builtin(
+      "y = pi (sizes...)",
+      """
+      The ratio of a circle's circumference to its diameter; sizes as in zeros.
+
+      >> pi
+      ans = 3.1416
+      """, pi),
+    Builtin(
+      "y = e (sizes...)",
+      """
+      The base of natural logarithms; sizes as in zeros.
+
+      >> e
+      ans = 2.7183
+      """, euler),
+    Builtin(
+      "y = i (sizes...)",
+      """
+      The imaginary unit; sizes as in zeros.
+
+      >> 3 + 2 * i
+      ans =  3 + 2i
+      """, imaginary),
+    Builtin(
+      "y = j (sizes...)",
+      """
+      The imaginary unit; sizes as in zeros.
+
+      >> 3 + 2 * j
+      ans =  3 + 2i
+      """, imaginary),
+    Builtin(
+      "y = I (sizes...)",
+      """
+      The imaginary unit; sizes as in zeros.
+
+      >> I ^ 2
+      ans = -1
+      """, imaginary),
+    Builtin(
+      "y = J (sizes...)",
+      """
+      The imaginary unit; sizes as in zeros.
+
+      >> J ^ 2
+      ans = -1
+      """, imaginary),
+    Builtin(
+      "y = true (sizes...)",
+      """
+      Logical true, or an array of it; sizes as in zeros.
+
+      >> true (1, 2)
+      ans =
+
+        1  1
+
+      """, yes),
+    Builtin(
+      "y = false (sizes...)",
+      """
+      Logical false, or an array of it; sizes as in zeros.
+
+      >> false
+      ans = 0
+      """, no),
   ]
 
   static func zeros(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -10,29 +10,66 @@ enum NumericLimits {
       """
       The distance from 1 to the next larger double; with a number x the distance from abs (x) to the next larger number of
       its class (NaN for Inf and NaN); with several sizes or a class name an array, as in zeros.
+
+      >> eps
+      ans = 2.2204e-16
       """, eps),
     Builtin(
-      "y = realmax (sizes...)", "The largest finite number of class double or single; sizes as in zeros.",
+      "y = realmax (sizes...)",
+      """
+      The largest finite number of class double or single; sizes as in zeros.
+
+      >> realmax
+      ans = 1.7977e+308
+      """,
       realmax),
     Builtin(
-      "y = realmin (sizes...)", "The smallest normal number of class double or single; sizes as in zeros.",
+      "y = realmin (sizes...)",
+      """
+      The smallest normal number of class double or single; sizes as in zeros.
+
+      >> realmin
+      ans = 2.2251e-308
+      """,
       realmin),
     Builtin(
       "y = intmax (type?)",
       """
       The largest value of an integer class, named or that of a number; "int32" by default.
       Error "intmax: not defined for 'double' objects".
+
+      >> intmax ("int8")
+      ans = 127
       """, intmax),
-    Builtin("y = intmin (type?)", "The smallest value of an integer class; see intmax.", intmin),
+    Builtin(
+      "y = intmin (type?)",
+      """
+      The smallest value of an integer class; see intmax.
+
+      >> intmin ("int8")
+      ans = -128
+      """, intmin),
     Builtin(
       "y = flintmax (type?)",
       """
       The largest of the consecutive integers that "double" (2^53) or "single" (2^24) can hold.
+
+      >> flintmax ("single")
+      ans = 1.6777e+07
       """, flintmax),
     Builtin(
       "y = eye (n?, m?, class?)",
       """
       The n×m identity matrix, n×n with one size; a vector gives both. It is a diagonal matrix until something makes it full.
+
+      >> eye (2)
+      ans =
+
+      Diagonal Matrix
+
+         1   0
+         0   1
+
       """, eye),
   ]
 

@@ -5,19 +5,131 @@ import ThetaRuntime
 
 enum NamedMatrices {
   static let table: [Builtin] = [
-    Builtin("y = magic (n)", "An n×n magic square: rows, columns and diagonals have equal sums.", magic),
     Builtin(
-      "y = vander (c, n?)", "The Vandermonde matrix of a vector: powers n - 1 … 0 of each element.", vander),
-    Builtin("y = hilb (n)", "The Hilbert matrix 1 / (i + j - 1).", hilb),
-    Builtin("y = invhilb (n)", "The inverse of the Hilbert matrix, in whole numbers.", invhilb),
+      "y = magic (n)",
+      """
+      An n×n magic square: rows, columns and diagonals have equal sums.
+
+      >> magic (3)
+      ans =
+
+         8   1   6
+         3   5   7
+         4   9   2
+
+      """, magic),
     Builtin(
-      "y = toeplitz (c, r?)", "The matrix with constant diagonals, first column c and first row r.", toeplitz),
+      "y = vander (c, n?)",
+      """
+      The Vandermonde matrix of a vector: powers n - 1 … 0 of each element.
+
+      >> vander ([2 3 4])
+      ans =
+
+          4    2    1
+          9    3    1
+         16    4    1
+
+      """, vander),
     Builtin(
-      "y = hankel (c, r?)", "The matrix with constant antidiagonals, first column c and last row r.", hankel),
-    Builtin("y = pascal (n, t?)", "The symmetric matrix of binomial coefficients.", pascal),
-    Builtin("y = rosser ()", "Rosser's 8×8 eigenvalue test matrix.", rosser),
-    Builtin("y = wilkinson (n)", "Wilkinson's tridiagonal eigenvalue test matrix.", wilkinson),
-    Builtin("y = hadamard (n)", "The Hadamard matrix of order n, a power of 2.", hadamard),
+      "y = hilb (n)",
+      """
+      The Hilbert matrix 1 / (i + j - 1).
+
+      >> hilb (2)
+      ans =
+
+         1.0000   0.5000
+         0.5000   0.3333
+
+      """, hilb),
+    Builtin(
+      "y = invhilb (n)",
+      """
+      The inverse of the Hilbert matrix, in whole numbers.
+
+      >> invhilb (2)
+      ans =
+
+          4   -6
+         -6   12
+
+      """, invhilb),
+    Builtin(
+      "y = toeplitz (c, r?)",
+      """
+      The matrix with constant diagonals, first column c and first row r.
+
+      >> toeplitz ([1 2 3])
+      ans =
+
+         1   2   3
+         2   1   2
+         3   2   1
+
+      """, toeplitz),
+    Builtin(
+      "y = hankel (c, r?)",
+      """
+      The matrix with constant antidiagonals, first column c and last row r.
+
+      >> hankel ([1 2 3])
+      ans =
+
+         1   2   3
+         2   3   0
+         3   0   0
+
+      """, hankel),
+    Builtin(
+      "y = pascal (n, t?)",
+      """
+      The symmetric matrix of binomial coefficients.
+
+      >> pascal (3)
+      ans =
+
+         1   1   1
+         1   2   3
+         1   3   6
+
+      """, pascal),
+    Builtin(
+      "y = rosser ()",
+      """
+      Rosser's 8×8 eigenvalue test matrix.
+
+      >> rosser ()(1, 1:3)
+      ans =
+
+         611   196  -192
+
+      """, rosser),
+    Builtin(
+      "y = wilkinson (n)",
+      """
+      Wilkinson's tridiagonal eigenvalue test matrix.
+
+      >> wilkinson (3)
+      ans =
+
+         1   1   0
+         1   0   1
+         0   1   1
+
+      """, wilkinson),
+    Builtin(
+      "y = hadamard (n)",
+      """
+      The Hadamard matrix of order n, a power of 2.
+
+      >> hadamard (2)
+      ans =
+
+         1   1
+         1  -1
+
+      """, hadamard),
   ]
 
   private static func square(_ n: Int, _ element: (Int, Int) -> Double) throws(RuntimeError) -> Value {

@@ -10,26 +10,74 @@ enum RandomNumbers {
       """
       Uniform random numbers in (0, 1); sizes and class as in zeros. rand ("state", v), rand ("twister", v) and
       rand ("seed", x) start the generator; without v they return its state; "reset" starts it at random.
+
+      >> size (rand (2, 3))
+      ans =
+
+         2   3
+
       """, multiple: rand),
     Builtin(
-      "y = randn (sizes...)", "Normal random numbers of mean 0 and variance 1; arguments as in rand.",
+      "y = randn (sizes...)",
+      """
+      Normal random numbers of mean 0 and variance 1; arguments as in rand.
+
+      >> size (randn (2, 3))
+      ans =
+
+         2   3
+
+      """,
       multiple: randn),
     Builtin(
-      "y = rande (sizes...)", "Exponential random numbers of mean 1; arguments as in rand.", multiple: rande),
+      "y = rande (sizes...)",
+      """
+      Exponential random numbers of mean 1; arguments as in rand.
+
+      >> all (rande (1, 5) > 0)
+      ans = 1
+      """, multiple: rande),
     Builtin(
-      "y = randg (a, sizes...)", "Gamma random numbers with shape a, a number or an array of the sizes.",
+      "y = randg (a, sizes...)",
+      """
+      Gamma random numbers with shape a, a number or an array of the sizes.
+
+      >> all (randg (2, 1, 5) > 0)
+      ans = 1
+      """,
       multiple: randg),
     Builtin(
-      "y = randp (l, sizes...)", "Poisson random numbers of mean l, a number or an array of the sizes.",
+      "y = randp (l, sizes...)",
+      """
+      Poisson random numbers of mean l, a number or an array of the sizes.
+
+      >> size (randp (4, 1, 3))
+      ans =
+
+         1   3
+
+      """,
       multiple: randp),
     Builtin(
       "y = randi (limits, sizes...)",
       """
       Random integers from 1 to imax, or from limits(1) to limits(2); sizes as in zeros and a class name at the end.
       Error "randi: require IMAX >= 1".
+
+      >> all (randi (6, 1, 9) <= 6)
+      ans = 1
       """, randi),
     Builtin(
-      "y = randperm (n, m?)", "A random permutation of 1 … n, or its first m elements, as a row.", randperm),
+      "y = randperm (n, m?)",
+      """
+      A random permutation of 1 … n, or its first m elements, as a row.
+
+      >> sort (randperm (4))
+      ans =
+
+         1   2   3   4
+
+      """, randperm),
   ]
 
   static func rand(_ call: inout Call) throws(RuntimeError) -> [Value] {

@@ -10,16 +10,49 @@ enum Sequences {
       "y = linspace (start, end, n?)",
       """
       n (default 100) equally spaced numbers from start to end as a row; columns give one row each. One number gives end.
+
+      >> linspace (0, 1, 5)
+      ans =
+
+              0   0.2500   0.5000   0.7500   1.0000
+
       """, linspace),
     Builtin(
       "y = logspace (a, b, n?)",
-      "n (default 50) numbers from 10^a to 10^b (to pi when b is pi), equally spaced in the exponent.",
+      """
+      n (default 50) numbers from 10^a to 10^b (to pi when b is pi), equally spaced in the exponent.
+
+      >> logspace (0, 2, 3)
+      ans =
+
+           1    10   100
+
+      """,
       logspace),
     Builtin(
       "[xx, yy, zz] = meshgrid (x, y?, z?)",
-      "The coordinates of a grid: xx has x along its rows, yy has y down its columns.", multiple: meshgrid),
+      """
+      The coordinates of a grid: xx has x along its rows, yy has y down its columns.
+
+      >> [xx, yy] = meshgrid (1:2, 1:2);  xx
+      xx =
+
+         1   2
+         1   2
+
+      """, multiple: meshgrid),
     Builtin(
-      "[y1, ...] = ndgrid (x...)", "The coordinates of a grid: output k varies along dimension k.",
+      "[y1, ...] = ndgrid (x...)",
+      """
+      The coordinates of a grid: output k varies along dimension k.
+
+      >> [a, b] = ndgrid (1:2, 1:2);  a
+      a =
+
+         1   1
+         2   2
+
+      """,
       multiple: ndgrid),
   ]
 

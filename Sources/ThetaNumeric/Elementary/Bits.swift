@@ -5,18 +5,72 @@ import ThetaRuntime
 
 enum Bits {
   static let table: [Builtin] = [
-    Builtin("y = bitand (x, y)", "The bits set in both whole numbers; of doubles, the lower 53.", bitand),
-    Builtin("y = bitor (x, y)", "The bits set in either.", bitor),
-    Builtin("y = bitxor (x, y)", "The bits set in just one.", bitxor),
     Builtin(
-      "y = bitshift (x, n, mask?)", "x shifted by n bits to the left, to the right for negative n.", bitshift),
-    Builtin("y = bitcmp (x)", "All bits of x inverted.", bitcmp),
-    Builtin("y = bitget (x, n)", "Bit n of x, counted from 1.", bitget),
-    Builtin("y = bitset (x, n, value?)", "x with bit n, counted from 1, set to 1 (or to value).", bitset),
+      "y = bitand (x, y)",
+      """
+      The bits set in both whole numbers; of doubles, the lower 53.
+
+      >> bitand (12, 10)
+      ans = 8
+      """, bitand),
+    Builtin(
+      "y = bitor (x, y)",
+      """
+      The bits set in either.
+
+      >> bitor (12, 10)
+      ans = 14
+      """, bitor),
+    Builtin(
+      "y = bitxor (x, y)",
+      """
+      The bits set in just one.
+
+      >> bitxor (12, 10)
+      ans = 6
+      """, bitxor),
+    Builtin(
+      "y = bitshift (x, n, mask?)",
+      """
+      x shifted by n bits to the left, to the right for negative n.
+
+      >> bitshift (1, 3)
+      ans = 8
+      """, bitshift),
+    Builtin(
+      "y = bitcmp (x)",
+      """
+      All bits of x inverted.
+
+      >> bitcmp (uint8 (5))
+      ans = 250
+      """, bitcmp),
+    Builtin(
+      "y = bitget (x, n)",
+      """
+      Bit n of x, counted from 1.
+
+      >> bitget (10, 1:4)
+      ans =
+
+        0  1  0  1
+
+      """, bitget),
+    Builtin(
+      "y = bitset (x, n, value?)",
+      """
+      x with bit n, counted from 1, set to 1 (or to value).
+
+      >> bitset (10, 1)
+      ans = 11
+      """, bitset),
     Builtin(
       "y = idivide (x, y, rounding?)",
       """
       The quotient of integers, rounded by "fix" (default), "ceil", "round" or "floor".
+
+      >> idivide (int8 (7), int8 (2), "ceil")
+      ans = 4
       """, idivide),
   ]
 

@@ -5,23 +5,113 @@ import ThetaRuntime
 
 package enum ClassConversions {
   static let table: [Builtin] = [
-    Builtin("y = double (x)", "x in class double.", double),
-    Builtin("y = single (x)", "x in class single.", single),
-    Builtin("y = logical (x)", "True where x is nonzero. Error for NaN.", logical),
-    Builtin("y = int8 (x)", "x rounded and kept within -128 … 127; NaN becomes 0.", integer),
-    Builtin("y = int16 (x)", "x rounded and kept within the range of int16; NaN becomes 0.", integer),
-    Builtin("y = int32 (x)", "x rounded and kept within the range of int32; NaN becomes 0.", integer),
-    Builtin("y = int64 (x)", "x rounded and kept within the range of int64; NaN becomes 0.", integer),
-    Builtin("y = uint8 (x)", "x rounded and kept within 0 … 255; NaN becomes 0.", integer),
-    Builtin("y = uint16 (x)", "x rounded and kept within the range of uint16; NaN becomes 0.", integer),
-    Builtin("y = uint32 (x)", "x rounded and kept within the range of uint32; NaN becomes 0.", integer),
-    Builtin("y = uint64 (x)", "x rounded and kept within the range of uint64; NaN becomes 0.", integer),
-    Builtin("y = cast (x, class)", "x converted to a class by name.", cast),
+    Builtin(
+      "y = double (x)",
+      """
+      x in class double.
+
+      >> double ("a")
+      ans = 97
+      """, double),
+    Builtin(
+      "y = single (x)",
+      """
+      x in class single.
+
+      >> class (single (1))
+      ans = single
+      """, single),
+    Builtin(
+      "y = logical (x)",
+      """
+      True where x is nonzero. Error for NaN.
+
+      >> logical ([1 0 2])
+      ans =
+
+        1  0  1
+
+      """, logical),
+    Builtin(
+      "y = int8 (x)",
+      """
+      x rounded and kept within -128 … 127; NaN becomes 0.
+
+      >> int8 (200)
+      ans = 127
+      """, integer),
+    Builtin(
+      "y = int16 (x)",
+      """
+      x rounded and kept within the range of int16; NaN becomes 0.
+
+      >> int16 (2.5)
+      ans = 3
+      """, integer),
+    Builtin(
+      "y = int32 (x)",
+      """
+      x rounded and kept within the range of int32; NaN becomes 0.
+
+      >> int32 (-2.5)
+      ans = -3
+      """, integer),
+    Builtin(
+      "y = int64 (x)",
+      """
+      x rounded and kept within the range of int64; NaN becomes 0.
+
+      >> int64 (7)
+      ans = 7
+      """, integer),
+    Builtin(
+      "y = uint8 (x)",
+      """
+      x rounded and kept within 0 … 255; NaN becomes 0.
+
+      >> uint8 (-5)
+      ans = 0
+      """, integer),
+    Builtin(
+      "y = uint16 (x)",
+      """
+      x rounded and kept within the range of uint16; NaN becomes 0.
+
+      >> uint16 (70000)
+      ans = 65535
+      """, integer),
+    Builtin(
+      "y = uint32 (x)",
+      """
+      x rounded and kept within the range of uint32; NaN becomes 0.
+
+      >> uint32 (1.4)
+      ans = 1
+      """, integer),
+    Builtin(
+      "y = uint64 (x)",
+      """
+      x rounded and kept within the range of uint64; NaN becomes 0.
+
+      >> uint64 (7)
+      ans = 7
+      """, integer),
+    Builtin(
+      "y = cast (x, class)",
+      """
+      x converted to a class by name.
+
+      >> cast (3.7, "int8")
+      ans = 4
+      """, cast),
     Builtin(
       "y = typecast (x, class)",
       """
       The bytes of a vector seen as elements of another class.
       Error "typecast: incorrect number of input values to make output value".
+
+      >> typecast (single (1), "uint32")
+      ans = 1065353216
       """, typecast),
   ]
 

@@ -7,36 +7,164 @@ import ThetaRuntime
 
 package enum Exponential {
   static let table: [Builtin] = [
-    Builtin("y = exp (x)", "e raised to each element of x, real or complex.", exp, scalar: { Glibc.exp($0) }),
-    Builtin("y = expm1 (x)", "exp (x) - 1, accurate for small x.", expm1, scalar: { Glibc.expm1($0) }),
-    Builtin("y = log (x)", "The natural logarithm of each element; complex for negative numbers.", log),
-    Builtin("y = log1p (x)", "log (1 + x), accurate for small x; complex for x < -1.", log1p),
+    Builtin(
+      "y = exp (x)",
+      """
+      e raised to each element of x, real or complex.
+
+      >> exp ([0 1])
+      ans =
+
+         1.0000   2.7183
+
+      """, exp, scalar: { Glibc.exp($0) }),
+    Builtin(
+      "y = expm1 (x)",
+      """
+      exp (x) - 1, accurate for small x.
+
+      >> expm1 (0)
+      ans = 0
+      """, expm1, scalar: { Glibc.expm1($0) }),
+    Builtin(
+      "y = log (x)",
+      """
+      The natural logarithm of each element; complex for negative numbers.
+
+      >> log ([1 e])
+      ans =
+
+         0   1
+
+      """, log),
+    Builtin(
+      "y = log1p (x)",
+      """
+      log (1 + x), accurate for small x; complex for x < -1.
+
+      >> log1p (0)
+      ans = 0
+      """, log1p),
     Builtin(
       "y = log2 (x)\n[f, e] = log2 (x)",
       """
       The logarithm to base 2; complex for negative numbers. With two outputs x = f · 2^e with 0.5 ≤ |f| < 1.
+
+      >> log2 (8)
+      ans = 3
       """, multiple: log2),
-    Builtin("y = log10 (x)", "The logarithm to base 10; complex for negative numbers.", log10),
-    Builtin("y = sqrt (x)", "The square root of each element; imaginary for negative numbers.", sqrt),
-    Builtin("y = cbrt (x)", "The real cube root of each element.", cbrt, scalar: { Glibc.cbrt($0) }),
+    Builtin(
+      "y = log10 (x)",
+      """
+      The logarithm to base 10; complex for negative numbers.
+
+      >> log10 ([1 1000])
+      ans =
+
+         0   3
+
+      """, log10),
+    Builtin(
+      "y = sqrt (x)",
+      """
+      The square root of each element; imaginary for negative numbers.
+
+      >> sqrt ([4 -9])
+      ans =
+
+         2 + 0i   0 + 3i
+
+      """, sqrt),
+    Builtin(
+      "y = cbrt (x)",
+      """
+      The real cube root of each element.
+
+      >> cbrt (-8)
+      ans = -2
+      """, cbrt, scalar: { Glibc.cbrt($0) }),
     Builtin(
       "y = gamma (x)",
       """
       The gamma function; Inf at zero and at negative integers. Error "gamma: not defined for complex matrix".
+
+      >> gamma (5)
+      ans = 24
       """, gamma),
     Builtin(
-      "y = lgamma (x)", "The logarithm of the gamma function; complex where gamma is negative.", lgamma),
+      "y = lgamma (x)",
+      """
+      The logarithm of the gamma function; complex where gamma is negative.
+
+      >> lgamma (3)
+      ans = 0.6931
+      """, lgamma),
     Builtin(
-      "y = gammaln (x)", "The logarithm of the gamma function; complex where gamma is negative.", lgamma),
+      "y = gammaln (x)",
+      """
+      The logarithm of the gamma function; complex where gamma is negative.
+
+      >> gammaln (3)
+      ans = 0.6931
+      """, lgamma),
     Builtin(
-      "y = erf (x)", "The error function 2 / sqrt (pi) · ∫ exp (-t²) dt from 0 to x.", erf,
+      "y = erf (x)",
+      """
+      The error function 2 / sqrt (pi) · ∫ exp (-t²) dt from 0 to x.
+
+      >> erf ([0 1])
+      ans =
+
+              0   0.8427
+
+      """, erf,
       scalar: { Glibc.erf($0) }),
-    Builtin("y = erfc (x)", "1 - erf (x), accurate for large x.", erfc, scalar: { Glibc.erfc($0) }),
     Builtin(
-      "y = erfinv (x)", "The inverse of the error function: NaN outside [-1, 1], ±Inf at the ends.", erfinv),
-    Builtin("y = erfcinv (x)", "The inverse of erfc: NaN outside [0, 2].", erfcinv),
-    Builtin("y = pow2 (x, e?)", "2 to the power x, or x · 2^e.", pow2),
-    Builtin("n = nextpow2 (x)", "The smallest integer n with 2^n ≥ abs (x); 0 for x = 0.", nextpow2),
+      "y = erfc (x)",
+      """
+      1 - erf (x), accurate for large x.
+
+      >> erfc ([0 1])
+      ans =
+
+         1.0000   0.1573
+
+      """, erfc, scalar: { Glibc.erfc($0) }),
+    Builtin(
+      "y = erfinv (x)",
+      """
+      The inverse of the error function: NaN outside [-1, 1], ±Inf at the ends.
+
+      >> erfinv ([0 1])
+      ans =
+
+           0   Inf
+
+      """, erfinv),
+    Builtin(
+      "y = erfcinv (x)",
+      """
+      The inverse of erfc: NaN outside [0, 2].
+
+      >> erfcinv (1)
+      ans = 0
+      """, erfcinv),
+    Builtin(
+      "y = pow2 (x, e?)",
+      """
+      2 to the power x, or x · 2^e.
+
+      >> pow2 (3)
+      ans = 8
+      """, pow2),
+    Builtin(
+      "n = nextpow2 (x)",
+      """
+      The smallest integer n with 2^n ≥ abs (x); 0 for x = 0.
+
+      >> nextpow2 (100)
+      ans = 7
+      """, nextpow2),
   ]
 
   package static let logFunction = ElementFunction(

@@ -5,35 +5,231 @@ import ThetaRuntime
 
 enum OperatorFunctions {
   static let table: [Builtin] = [
-    Builtin("z = plus (x, y...)", "x + y + …", plus),
-    Builtin("z = minus (x, y)", "x - y", minus),
-    Builtin("z = times (x, y...)", "x .* y .* …", times),
-    Builtin("z = mtimes (x, y...)", "x * y * …", mtimes),
-    Builtin("z = rdivide (x, y)", "x ./ y", rdivide),
-    Builtin("z = ldivide (x, y)", "x .\\ y", ldivide),
-    Builtin("z = mrdivide (x, y)", "x / y", mrdivide),
-    Builtin("z = mldivide (x, y)", "x \\ y", mldivide),
-    Builtin("z = power (x, y)", "x .^ y", power),
-    Builtin("z = uminus (x)", "-x", uminus),
-    Builtin("z = uplus (x)", "+x", uplus),
-    Builtin("z = not (x)", "! x", not),
+    Builtin(
+      "z = plus (x, y...)",
+      """
+      x + y + …
+
+      >> plus (1, 2, 3)
+      ans = 6
+      """, plus),
+    Builtin(
+      "z = minus (x, y)",
+      """
+      x - y
+
+      >> minus (5, 3)
+      ans = 2
+      """, minus),
+    Builtin(
+      "z = times (x, y...)",
+      """
+      x .* y .* …
+
+      >> times ([1 2], [3 4])
+      ans =
+
+         3   8
+
+      """, times),
+    Builtin(
+      "z = mtimes (x, y...)",
+      """
+      x * y * …
+
+      >> mtimes ([1 2], [3; 4])
+      ans = 11
+      """, mtimes),
+    Builtin(
+      "z = rdivide (x, y)",
+      """
+      x ./ y
+
+      >> rdivide ([2 6], 2)
+      ans =
+
+         1   3
+
+      """, rdivide),
+    Builtin(
+      "z = ldivide (x, y)",
+      """
+      x .\\ y
+
+      >> ldivide (2, [2 6])
+      ans =
+
+         1   3
+
+      """, ldivide),
+    Builtin(
+      "z = mrdivide (x, y)",
+      """
+      x / y
+
+      >> mrdivide (6, 3)
+      ans = 2
+      """, mrdivide),
+    Builtin(
+      "z = mldivide (x, y)",
+      """
+      x \\ y
+
+      >> mldivide (2, 6)
+      ans = 3
+      """, mldivide),
+    Builtin(
+      "z = power (x, y)",
+      """
+      x .^ y
+
+      >> power (2, [1 2 3])
+      ans =
+
+         2   4   8
+
+      """, power),
+    Builtin(
+      "z = uminus (x)",
+      """
+      -x
+
+      >> uminus (3)
+      ans = -3
+      """, uminus),
+    Builtin(
+      "z = uplus (x)",
+      """
+      +x
+
+      >> uplus (3)
+      ans = 3
+      """, uplus),
+    Builtin(
+      "z = not (x)",
+      """
+      ! x
+
+      >> not ([true false])
+      ans =
+
+        0  1
+
+      """, not),
   ]
 
   static let comparisons: [Builtin] = [
-    Builtin("z = and (x, y...)", "x & y & …", and),
-    Builtin("z = or (x, y...)", "x | y | …", or),
-    Builtin("z = xor (x, y...)", "True where just one of x and y is nonzero.", xor),
-    Builtin("z = eq (x, y)", "x == y", eq),
-    Builtin("z = ne (x, y)", "x != y", ne),
-    Builtin("z = lt (x, y)", "x < y", lt),
-    Builtin("z = le (x, y)", "x <= y", le),
-    Builtin("z = gt (x, y)", "x > y", gt),
-    Builtin("z = ge (x, y)", "x >= y", ge),
+    Builtin(
+      "z = and (x, y...)",
+      """
+      x & y & …
+
+      >> and (true, [true false])
+      ans =
+
+        1  0
+
+      """, and),
+    Builtin(
+      "z = or (x, y...)",
+      """
+      x | y | …
+
+      >> or (false, [true false])
+      ans =
+
+        1  0
+
+      """, or),
+    Builtin(
+      "z = xor (x, y...)",
+      """
+      True where just one of x and y is nonzero.
+
+      >> xor (true, [true false])
+      ans =
+
+        0  1
+
+      """, xor),
+    Builtin(
+      "z = eq (x, y)",
+      """
+      x == y
+
+      >> eq ([1 2], [1 3])
+      ans =
+
+        1  0
+
+      """, eq),
+    Builtin(
+      "z = ne (x, y)",
+      """
+      x != y
+
+      >> ne ([1 2], [1 3])
+      ans =
+
+        0  1
+
+      """, ne),
+    Builtin(
+      "z = lt (x, y)",
+      """
+      x < y
+
+      >> lt ([1 2], 2)
+      ans =
+
+        1  0
+
+      """, lt),
+    Builtin(
+      "z = le (x, y)",
+      """
+      x <= y
+
+      >> le ([1 2], 1)
+      ans =
+
+        1  0
+
+      """, le),
+    Builtin(
+      "z = gt (x, y)",
+      """
+      x > y
+
+      >> gt ([1 2], 1)
+      ans =
+
+        0  1
+
+      """, gt),
+    Builtin(
+      "z = ge (x, y)",
+      """
+      x >= y
+
+      >> ge ([1 2], 2)
+      ans =
+
+        0  1
+
+      """, ge),
     Builtin(
       "z = bsxfun (f, x, y)",
       """
       f applied to x and y with broadcasting: dimensions of size 1 stretch to those of the other. Operators and functions that
       broadcast by themselves are called once, any other f once for each pair of columns.
+
+      >> bsxfun (@minus, [1 2; 3 4], [1 2])
+      ans =
+
+         0   0
+         2   2
+
       """, bsxfun),
   ]
 

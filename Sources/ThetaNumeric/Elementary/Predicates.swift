@@ -6,44 +6,189 @@ import ThetaRuntime
 enum Predicates {
   static let table: [Builtin] = [
     Builtin(
-      "t = isnan (x)", "True where an element is NaN (NA included); false for char and integers.", isnan),
-    Builtin("t = isinf (x)", "True where an element is infinite.", isinf),
-    Builtin("t = isfinite (x)", "True where an element is neither infinite nor NaN.", isfinite),
-    Builtin("t = isna (x)", "True where an element is the missing value NA.", isna),
+      "t = isnan (x)",
+      """
+      True where an element is NaN (NA included); false for char and integers.
+
+      >> isnan ([1 NaN])
+      ans =
+
+        0  1
+
+      """, isnan),
     Builtin(
-      "t = isnumeric (x)", "True for numbers: double, single and integers, not logical or char.", isnumeric),
-    Builtin("t = isreal (x)", "True for real numbers, logical and char values.", isreal),
-    Builtin("t = iscomplex (x)", "True for complex numbers.", iscomplex),
-    Builtin("t = islogical (x)", "True for logical values.", islogical),
-    Builtin("t = isbool (x)", "True for logical values.", islogical),
-    Builtin("t = isfloat (x)", "True for double and single values.", isfloat),
-    Builtin("t = isinteger (x)", "True for values of the integer classes.", isinteger),
+      "t = isinf (x)",
+      """
+      True where an element is infinite.
+
+      >> isinf ([1 -Inf])
+      ans =
+
+        0  1
+
+      """, isinf),
+    Builtin(
+      "t = isfinite (x)",
+      """
+      True where an element is neither infinite nor NaN.
+
+      >> isfinite ([1 Inf NaN])
+      ans =
+
+        1  0  0
+
+      """, isfinite),
+    Builtin(
+      "t = isna (x)",
+      """
+      True where an element is the missing value NA.
+
+      >> isna ([NA NaN])
+      ans =
+
+        1  0
+
+      """, isna),
+    Builtin(
+      "t = isnumeric (x)",
+      """
+      True for numbers: double, single and integers, not logical or char.
+
+      >> isnumeric ("a")
+      ans = 0
+      """, isnumeric),
+    Builtin(
+      "t = isreal (x)",
+      """
+      True for real numbers, logical and char values.
+
+      >> isreal (1i)
+      ans = 0
+      """, isreal),
+    Builtin(
+      "t = iscomplex (x)",
+      """
+      True for complex numbers.
+
+      >> iscomplex (1i)
+      ans = 1
+      """, iscomplex),
+    Builtin(
+      "t = islogical (x)",
+      """
+      True for logical values.
+
+      >> islogical (true)
+      ans = 1
+      """, islogical),
+    Builtin(
+      "t = isbool (x)",
+      """
+      True for logical values.
+
+      >> isbool (1)
+      ans = 0
+      """, islogical),
+    Builtin(
+      "t = isfloat (x)",
+      """
+      True for double and single values.
+
+      >> isfloat (int8 (1))
+      ans = 0
+      """, isfloat),
+    Builtin(
+      "t = isinteger (x)",
+      """
+      True for values of the integer classes.
+
+      >> isinteger (int8 (1))
+      ans = 1
+      """, isinteger),
   ]
 
   static let matrices: [Builtin] = [
-    Builtin("t = isdiag (A)", "True for a matrix with nonzero elements on its diagonal only.", isdiag),
-    Builtin("t = istril (A)", "True for a matrix without nonzero elements above its diagonal.", istril),
-    Builtin("t = istriu (A)", "True for a matrix without nonzero elements below its diagonal.", istriu),
+    Builtin(
+      "t = isdiag (A)",
+      """
+      True for a matrix with nonzero elements on its diagonal only.
+
+      >> isdiag ([1 0; 0 2])
+      ans = 1
+      """, isdiag),
+    Builtin(
+      "t = istril (A)",
+      """
+      True for a matrix without nonzero elements above its diagonal.
+
+      >> istril ([1 0; 2 3])
+      ans = 1
+      """, istril),
+    Builtin(
+      "t = istriu (A)",
+      """
+      True for a matrix without nonzero elements below its diagonal.
+
+      >> istriu ([1 0; 2 3])
+      ans = 0
+      """, istriu),
     Builtin(
       "t = isbanded (A, lower, upper)",
-      "True for a matrix with at most so many bands below and above its diagonal.", isbanded),
+      """
+      True for a matrix with at most so many bands below and above its diagonal.
+
+      >> isbanded ([1 1; 0 1], 0, 1)
+      ans = 1
+      """, isbanded),
     Builtin(
       "t = issymmetric (A, tol?)",
       """
       True when a square matrix equals its transpose, within a relative tolerance if one is given; "skew" for -A.
+
+      >> issymmetric ([1 2; 2 1])
+      ans = 1
       """, issymmetric),
     Builtin(
-      "t = ishermitian (A, tol?)", "True when a square matrix equals its conjugate transpose.", ishermitian),
+      "t = ishermitian (A, tol?)",
+      """
+      True when a square matrix equals its conjugate transpose.
+
+      >> ishermitian ([1 1i; -1i 1])
+      ans = 1
+      """, ishermitian),
     Builtin(
-      "t = isdefinite (A, tol?)", "True when a matrix is Hermitian and positive definite within a tolerance.",
+      "t = isdefinite (A, tol?)",
+      """
+      True when a matrix is Hermitian and positive definite within a tolerance.
+
+      >> isdefinite ([2 1; 1 2])
+      ans = 1
+      """,
       isdefinite),
     Builtin(
       "t = isequal (x...)",
       """
       True when all arguments have the same sizes and equal elements, whatever their numeric class; NaN equals nothing.
+
+      >> isequal ([1 2], [1 2], [1 3])
+      ans = 0
       """, isequal),
-    Builtin("t = isequaln (x...)", "As isequal, with NaN equal to NaN.", isequaln),
-    Builtin("n = sizeof (x)", "The bytes that the elements of x take.", sizeof),
+    Builtin(
+      "t = isequaln (x...)",
+      """
+      As isequal, with NaN equal to NaN.
+
+      >> isequaln (NaN, NaN)
+      ans = 1
+      """, isequaln),
+    Builtin(
+      "n = sizeof (x)",
+      """
+      The bytes that the elements of x take.
+
+      >> sizeof ([1 2 3])
+      ans = 24
+      """, sizeof),
   ]
 
   private struct FloatTest: Sendable {

@@ -11,22 +11,88 @@ enum PairFunctions {
       """
       x - y · floor (x / y), with the sign of y; x when y is 0. Integers give their class.
       Error "mod: nonconformant arguments (op1 is 1x2, op2 is 1x3)".
+
+      >> mod (-1, 3)
+      ans = 2
       """, mod, scalar2: { modulo($0, $1) }),
     Builtin(
-      "z = rem (x, y)", "x - y · fix (x / y), with the sign of x; NaN when y is 0.", rem,
+      "z = rem (x, y)",
+      """
+      x - y · fix (x / y), with the sign of x; NaN when y is 0.
+
+      >> rem (-1, 3)
+      ans = -1
+      """, rem,
       scalar2: { remainder($0, $1) }),
     Builtin(
-      "z = atan2 (y, x)", "The angle of the point (x, y) in radians, in [-pi, pi].", atan2,
+      "z = atan2 (y, x)",
+      """
+      The angle of the point (x, y) in radians, in [-pi, pi].
+
+      >> atan2 (1, 1)
+      ans = 0.7854
+      """, atan2,
       scalar2: { Glibc.atan2($0, $1) }),
     Builtin(
-      "z = hypot (x, y, z...)", "sqrt (x² + y² + …) without overflow.", hypot,
+      "z = hypot (x, y, z...)",
+      """
+      sqrt (x² + y² + …) without overflow.
+
+      >> hypot (3, 4)
+      ans = 5
+      """, hypot,
       scalar2: { Glibc.hypot($0, $1) }),
-    Builtin("y = nthroot (x, n)", "The real n-th root; negative x needs an odd n.", nthroot),
-    Builtin("y = realsqrt (x)", "sqrt (x), an error when the result is complex.", realsqrt),
-    Builtin("y = reallog (x)", "log (x), an error when the result is complex.", reallog),
-    Builtin("z = realpow (x, y)", "x .^ y, an error when the result is complex.", realpow),
-    Builtin("z = beta (a, b)", "The beta function of positive numbers.", beta),
-    Builtin("z = betaln (a, b)", "The logarithm of the beta function.", betaln),
+    Builtin(
+      "y = nthroot (x, n)",
+      """
+      The real n-th root; negative x needs an odd n.
+
+      >> nthroot (-32, 5)
+      ans = -2
+      """, nthroot),
+    Builtin(
+      "y = realsqrt (x)",
+      """
+      sqrt (x), an error when the result is complex.
+
+      >> realsqrt ([4 9])
+      ans =
+
+         2   3
+
+      """, realsqrt),
+    Builtin(
+      "y = reallog (x)",
+      """
+      log (x), an error when the result is complex.
+
+      >> reallog (1)
+      ans = 0
+      """, reallog),
+    Builtin(
+      "z = realpow (x, y)",
+      """
+      x .^ y, an error when the result is complex.
+
+      >> realpow (2, 3)
+      ans = 8
+      """, realpow),
+    Builtin(
+      "z = beta (a, b)",
+      """
+      The beta function of positive numbers.
+
+      >> beta (1, 2)
+      ans = 0.5000
+      """, beta),
+    Builtin(
+      "z = betaln (a, b)",
+      """
+      The logarithm of the beta function.
+
+      >> betaln (1, 1)
+      ans = 0
+      """, betaln),
   ]
 
   /// As the kernel `modulo`.

@@ -7,29 +7,133 @@ import ThetaRuntime
 enum Rounding {
   static let table: [Builtin] = [
     Builtin(
-      "y = floor (x)", "Each element rounded down; the parts of a complex number apart.", floor,
+      "y = floor (x)",
+      """
+      Each element rounded down; the parts of a complex number apart.
+
+      >> floor ([1.5 -1.5])
+      ans =
+
+         1  -2
+
+      """, floor,
       scalar: { $0.rounded(.down) }),
-    Builtin("y = ceil (x)", "Each element rounded up.", ceil, scalar: { $0.rounded(.up) }),
     Builtin(
-      "y = round (x)", "Each element rounded to the nearest integer, halves away from zero.", round,
+      "y = ceil (x)",
+      """
+      Each element rounded up.
+
+      >> ceil ([1.5 -1.5])
+      ans =
+
+         2  -1
+
+      """, ceil, scalar: { $0.rounded(.up) }),
+    Builtin(
+      "y = round (x)",
+      """
+      Each element rounded to the nearest integer, halves away from zero.
+
+      >> round ([2.5 -2.5])
+      ans =
+
+         3  -3
+
+      """, round,
       scalar: { $0.rounded(.toNearestOrAwayFromZero) }),
-    Builtin("y = fix (x)", "Each element rounded towards zero.", fix, scalar: { $0.rounded(.towardZero) }),
     Builtin(
-      "y = abs (x)", "The absolute value, or the modulus of a complex number.", abs, scalar: { Swift.abs($0) }
+      "y = fix (x)",
+      """
+      Each element rounded towards zero.
+
+      >> fix ([1.5 -1.5])
+      ans =
+
+         1  -1
+
+      """, fix, scalar: { $0.rounded(.towardZero) }),
+    Builtin(
+      "y = abs (x)",
+      """
+      The absolute value, or the modulus of a complex number.
+
+      >> abs ([-3 3+4i])
+      ans =
+
+         3   5
+
+      """, abs, scalar: { Swift.abs($0) }
     ),
     Builtin(
-      "y = sign (x)", "-1, 0 or 1 by the sign of x; z / abs (z) for complex numbers.", sign, scalar: signOf),
-    Builtin("y = real (z)", "The real part.", real, scalar: { $0 }),
-    Builtin("y = imag (z)", "The imaginary part.", imag, scalar: { _ in 0 }),
-    Builtin("y = conj (z)", "The complex conjugate.", conj, scalar: { $0 }),
-    Builtin("y = arg (z)", "The angle of a complex number in radians, in (-pi, pi].", arg),
-    Builtin("y = angle (z)", "The angle of a complex number in radians, in (-pi, pi].", arg),
+      "y = sign (x)",
+      """
+      -1, 0 or 1 by the sign of x; z / abs (z) for complex numbers.
+
+      >> sign ([-2 0 5])
+      ans =
+
+        -1   0   1
+
+      """, sign, scalar: signOf),
+    Builtin(
+      "y = real (z)",
+      """
+      The real part.
+
+      >> real (3 + 4i)
+      ans = 3
+      """, real, scalar: { $0 }),
+    Builtin(
+      "y = imag (z)",
+      """
+      The imaginary part.
+
+      >> imag (3 + 4i)
+      ans = 4
+      """, imag, scalar: { _ in 0 }),
+    Builtin(
+      "y = conj (z)",
+      """
+      The complex conjugate.
+
+      >> conj (3 + 4i)
+      ans =  3 - 4i
+      """, conj, scalar: { $0 }),
+    Builtin(
+      "y = arg (z)",
+      """
+      The angle of a complex number in radians, in (-pi, pi].
+
+      >> arg (-1)
+      ans = 3.1416
+      """, arg),
+    Builtin(
+      "y = angle (z)",
+      """
+      The angle of a complex number in radians, in (-pi, pi].
+
+      >> angle (1i)
+      ans = 1.5708
+      """, arg),
     Builtin(
       "z = complex (re, im?)",
       """
       A complex value from its parts, which stays complex even when the imaginary part is zero.
+
+      >> complex (1, 0)
+      ans =  1 + 0i
       """, complex),
-    Builtin("t = signbit (x)", "True where the sign bit of x is set, also for -0.", signbit),
+    Builtin(
+      "t = signbit (x)",
+      """
+      True where the sign bit of x is set, also for -0.
+
+      >> signbit ([-1 1])
+      ans =
+
+        1  0
+
+      """, signbit),
   ]
 
   @Sendable private static func signOf(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0 }

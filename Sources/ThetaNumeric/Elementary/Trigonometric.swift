@@ -7,41 +7,283 @@ import ThetaRuntime
 
 enum Trigonometric {
   static let table: [Builtin] = [
-    Builtin("y = sin (x)", "The sine of each element, in radians.", sin, scalar: { Glibc.sin($0) }),
-    Builtin("y = cos (x)", "The cosine of each element, in radians.", cos, scalar: { Glibc.cos($0) }),
-    Builtin("y = tan (x)", "The tangent of each element, in radians.", tan, scalar: { Glibc.tan($0) }),
-    Builtin("y = asin (x)", "The inverse sine; complex for abs (x) > 1.", asin),
-    Builtin("y = acos (x)", "The inverse cosine; complex for abs (x) > 1.", acos),
-    Builtin("y = atan (x)", "The inverse tangent.", atan, scalar: { Glibc.atan($0) }),
-    Builtin("y = sinh (x)", "The hyperbolic sine.", sinh, scalar: { Glibc.sinh($0) }),
-    Builtin("y = cosh (x)", "The hyperbolic cosine.", cosh, scalar: { Glibc.cosh($0) }),
-    Builtin("y = tanh (x)", "The hyperbolic tangent.", tanh, scalar: { Glibc.tanh($0) }),
-    Builtin("y = asinh (x)", "The inverse hyperbolic sine.", asinh, scalar: { Glibc.asinh($0) }),
-    Builtin("y = acosh (x)", "The inverse hyperbolic cosine; complex for x < 1.", acosh),
-    Builtin("y = atanh (x)", "The inverse hyperbolic tangent; complex for abs (x) > 1.", atanh),
-    Builtin("y = deg2rad (x)", "Degrees to radians. x is double or single.", deg2rad),
-    Builtin("y = rad2deg (x)", "Radians to degrees. x is double or single.", rad2deg),
+    Builtin(
+      "y = sin (x)",
+      """
+      The sine of each element, in radians.
+
+      >> sin ([0 pi/2])
+      ans =
+
+         0   1
+
+      """, sin, scalar: { Glibc.sin($0) }),
+    Builtin(
+      "y = cos (x)",
+      """
+      The cosine of each element, in radians.
+
+      >> cos ([0 pi])
+      ans =
+
+         1  -1
+
+      """, cos, scalar: { Glibc.cos($0) }),
+    Builtin(
+      "y = tan (x)",
+      """
+      The tangent of each element, in radians.
+
+      >> tan (pi / 4)
+      ans = 1.0000
+      """, tan, scalar: { Glibc.tan($0) }),
+    Builtin(
+      "y = asin (x)",
+      """
+      The inverse sine; complex for abs (x) > 1.
+
+      >> asin (1)
+      ans = 1.5708
+      """, asin),
+    Builtin(
+      "y = acos (x)",
+      """
+      The inverse cosine; complex for abs (x) > 1.
+
+      >> acos (1)
+      ans = 0
+      """, acos),
+    Builtin(
+      "y = atan (x)",
+      """
+      The inverse tangent.
+
+      >> atan (1)
+      ans = 0.7854
+      """, atan, scalar: { Glibc.atan($0) }),
+    Builtin(
+      "y = sinh (x)",
+      """
+      The hyperbolic sine.
+
+      >> sinh (1)
+      ans = 1.1752
+      """, sinh, scalar: { Glibc.sinh($0) }),
+    Builtin(
+      "y = cosh (x)",
+      """
+      The hyperbolic cosine.
+
+      >> cosh (0)
+      ans = 1
+      """, cosh, scalar: { Glibc.cosh($0) }),
+    Builtin(
+      "y = tanh (x)",
+      """
+      The hyperbolic tangent.
+
+      >> tanh ([0 1])
+      ans =
+
+              0   0.7616
+
+      """, tanh, scalar: { Glibc.tanh($0) }),
+    Builtin(
+      "y = asinh (x)",
+      """
+      The inverse hyperbolic sine.
+
+      >> asinh (0)
+      ans = 0
+      """, asinh, scalar: { Glibc.asinh($0) }),
+    Builtin(
+      "y = acosh (x)",
+      """
+      The inverse hyperbolic cosine; complex for x < 1.
+
+      >> acosh (1)
+      ans = 0
+      """, acosh),
+    Builtin(
+      "y = atanh (x)",
+      """
+      The inverse hyperbolic tangent; complex for abs (x) > 1.
+
+      >> atanh (0.5)
+      ans = 0.5493
+      """, atanh),
+    Builtin(
+      "y = deg2rad (x)",
+      """
+      Degrees to radians. x is double or single.
+
+      >> deg2rad (180)
+      ans = 3.1416
+      """, deg2rad),
+    Builtin(
+      "y = rad2deg (x)",
+      """
+      Radians to degrees. x is double or single.
+
+      >> rad2deg (pi)
+      ans = 180
+      """, rad2deg),
   ]
 
   static let reciprocals: [Builtin] = [
-    Builtin("y = sec (x)", "1 ./ cos (x)", sec),
-    Builtin("y = csc (x)", "1 ./ sin (x)", csc),
-    Builtin("y = cot (x)", "1 ./ tan (x)", cot),
-    Builtin("y = sech (x)", "1 ./ cosh (x)", sech),
-    Builtin("y = csch (x)", "1 ./ sinh (x)", csch),
-    Builtin("y = coth (x)", "1 ./ tanh (x)", coth),
-    Builtin("y = asec (x)", "acos (1 ./ x)", asec),
-    Builtin("y = acsc (x)", "asin (1 ./ x)", acsc),
-    Builtin("y = acot (x)", "atan (1 ./ x)", acot),
-    Builtin("y = asech (x)", "acosh (1 ./ x)", asech),
-    Builtin("y = acsch (x)", "asinh (1 ./ x)", acsch),
-    Builtin("y = acoth (x)", "atanh (1 ./ x)", acoth),
-    Builtin("y = sind (x)", "The sine of degrees, exact at multiples of 90°.", sind),
-    Builtin("y = cosd (x)", "The cosine of degrees, exact at multiples of 90°.", cosd),
-    Builtin("y = tand (x)", "The tangent of degrees, exact at multiples of 90°.", tand),
-    Builtin("y = asind (x)", "The inverse sine in degrees.", asind),
-    Builtin("y = acosd (x)", "The inverse cosine in degrees.", acosd),
-    Builtin("y = atand (x)", "The inverse tangent in degrees.", atand),
+    Builtin(
+      "y = sec (x)",
+      """
+      1 ./ cos (x)
+
+      >> sec (0)
+      ans = 1
+      """, sec),
+    Builtin(
+      "y = csc (x)",
+      """
+      1 ./ sin (x)
+
+      >> csc (pi / 2)
+      ans = 1
+      """, csc),
+    Builtin(
+      "y = cot (x)",
+      """
+      1 ./ tan (x)
+
+      >> cot (pi / 4)
+      ans = 1.0000
+      """, cot),
+    Builtin(
+      "y = sech (x)",
+      """
+      1 ./ cosh (x)
+
+      >> sech (0)
+      ans = 1
+      """, sech),
+    Builtin(
+      "y = csch (x)",
+      """
+      1 ./ sinh (x)
+
+      >> csch (1)
+      ans = 0.8509
+      """, csch),
+    Builtin(
+      "y = coth (x)",
+      """
+      1 ./ tanh (x)
+
+      >> coth (1)
+      ans = 1.3130
+      """, coth),
+    Builtin(
+      "y = asec (x)",
+      """
+      acos (1 ./ x)
+
+      >> asec (1)
+      ans = 0
+      """, asec),
+    Builtin(
+      "y = acsc (x)",
+      """
+      asin (1 ./ x)
+
+      >> acsc (1)
+      ans = 1.5708
+      """, acsc),
+    Builtin(
+      "y = acot (x)",
+      """
+      atan (1 ./ x)
+
+      >> acot (1)
+      ans = 0.7854
+      """, acot),
+    Builtin(
+      "y = asech (x)",
+      """
+      acosh (1 ./ x)
+
+      >> asech (1)
+      ans = 0
+      """, asech),
+    Builtin(
+      "y = acsch (x)",
+      """
+      asinh (1 ./ x)
+
+      >> acsch (1)
+      ans = 0.8814
+      """, acsch),
+    Builtin(
+      "y = acoth (x)",
+      """
+      atanh (1 ./ x)
+
+      >> acoth (2)
+      ans = 0.5493
+      """, acoth),
+    Builtin(
+      "y = sind (x)",
+      """
+      The sine of degrees, exact at multiples of 90°.
+
+      >> sind ([30 90 180])
+      ans =
+
+         0.5000   1.0000        0
+
+      """, sind),
+    Builtin(
+      "y = cosd (x)",
+      """
+      The cosine of degrees, exact at multiples of 90°.
+
+      >> cosd ([0 60 90])
+      ans =
+
+         1.0000   0.5000        0
+
+      """, cosd),
+    Builtin(
+      "y = tand (x)",
+      """
+      The tangent of degrees, exact at multiples of 90°.
+
+      >> tand ([0 45])
+      ans =
+
+         0   1
+
+      """, tand),
+    Builtin(
+      "y = asind (x)",
+      """
+      The inverse sine in degrees.
+
+      >> asind (1)
+      ans = 90
+      """, asind),
+    Builtin(
+      "y = acosd (x)",
+      """
+      The inverse cosine in degrees.
+
+      >> acosd (0)
+      ans = 90
+      """, acosd),
+    Builtin(
+      "y = atand (x)",
+      """
+      The inverse tangent in degrees.
+
+      >> atand (1)
+      ans = 45
+      """, atand),
   ]
 
   private static let sinFunction = ElementFunction(.sin, complex: { theta_complex_sin($0, $1, $2) })

@@ -11,16 +11,46 @@ enum SortingFunctions {
       The elements in order along a dimension, and where each was; mode "ascend" (default) or "descend". NaN counts as the
       largest; complex numbers go by modulus, then argument; a cell of strings goes by bytes. Equal elements keep their order.
       Errors "sort: DIM must be a valid dimension", "sort: MODE must be either "ascend" or "descend"".
+
+      >> [s, i] = sort ([3 1 2])
+      s =
+
+         1   2   3
+
+      i =
+
+         2   3   1
+
       """, multiple: sort),
     Builtin(
       "[s, i] = sortrows (A, c?)",
       """
       The rows in order of their columns c (all by default; a negative number sorts that column downwards), and where each was.
+
+      >> sortrows ([2 1; 1 5; 1 4])
+      ans =
+
+         1   4
+         1   5
+         2   1
+
       """, multiple: sortrows),
     Builtin(
       "t = issorted (x, mode?, rows?)",
-      "True when the vector (or, with \"rows\", the rows of the matrix) is in order.", issorted),
-    Builtin("y = nth_element (x, n, dim?)", "The n-th smallest element along a dimension.", nthElement),
+      """
+      True when the vector (or, with "rows", the rows of the matrix) is in order.
+
+      >> issorted ([1 2 2 3])
+      ans = 1
+      """, issorted),
+    Builtin(
+      "y = nth_element (x, n, dim?)",
+      """
+      The n-th smallest element along a dimension.
+
+      >> nth_element ([5 3 1 4], 2)
+      ans = 3
+      """, nthElement),
   ]
 
   struct Sort: OrderedVisitor {

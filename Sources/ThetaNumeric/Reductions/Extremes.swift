@@ -12,19 +12,62 @@ enum ExtremeValues {
       The largest element along a dimension and its place; with x and y the larger of each pair, with broadcasting. NaN
       counts only where there is nothing else; complex numbers are compared by modulus, then argument.
       max (x, [], dim) chooses the dimension. Error "max: DIM must be a valid dimension".
+
+      >> [m, im] = max ([1 5 3])
+      m = 5
+      im = 2
       """, multiple: max),
-    Builtin("[m, im] = min (x, y?, dim?)", "The smallest element; arguments as in max.", multiple: min),
     Builtin(
-      "[m, im] = cummax (x, dim?)", "The running maximum along a dimension and where it is.", multiple: cummax
+      "[m, im] = min (x, y?, dim?)",
+      """
+      The smallest element; arguments as in max.
+
+      >> min ([1 5; 0 7])
+      ans =
+
+         0   5
+
+      """, multiple: min),
+    Builtin(
+      "[m, im] = cummax (x, dim?)",
+      """
+      The running maximum along a dimension and where it is.
+
+      >> cummax ([1 3 2 5])
+      ans =
+
+         1   3   3   5
+
+      """, multiple: cummax
     ),
     Builtin(
-      "[m, im] = cummin (x, dim?)", "The running minimum along a dimension and where it is.", multiple: cummin
+      "[m, im] = cummin (x, dim?)",
+      """
+      The running minimum along a dimension and where it is.
+
+      >> cummin ([3 4 1 2])
+      ans =
+
+         3   3   1   1
+
+      """, multiple: cummin
     ),
-    Builtin("y = range (x, dim?)", "The largest minus the smallest element along a dimension.", range),
+    Builtin(
+      "y = range (x, dim?)",
+      """
+      The largest minus the smallest element along a dimension.
+
+      >> range ([1 5 3])
+      ans = 4
+      """, range),
     Builtin(
       "[s, l] = bounds (x, dim?, nanflag?)",
       """
       The smallest and the largest element along a dimension; with nanflag "includenan" NaN where an element is NaN.
+
+      >> [s, l] = bounds ([3 1 2])
+      s = 1
+      l = 3
       """, multiple: bounds),
   ]
 

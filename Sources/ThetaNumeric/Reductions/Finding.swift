@@ -11,12 +11,24 @@ package enum Finding {
       The linear indices of the nonzero elements, a row when x is a row, else a column; the first n of them, or the last n
       with direction "last". With several outputs: rows, columns, values.
       Errors "find: N must be a non-negative integer", "find: DIRECTION must be "first" or "last"".
+
+      >> find ([0 1 0 1])
+      ans =
+
+         2   4
+
       """, multiple: find),
     Builtin(
       "i = lookup (table, y, options?)",
       """
       For each y the index of the last entry of the sorted table that is ≤ y, 0 before the first. The table may be descending.
       Options: "m" gives 0 unless equal, "b" true where equal, "l" and "r" extend the first and last interval.
+
+      >> lookup ([1 2 3], [0.5 2.5])
+      ans =
+
+         0   2
+
       """, lookup),
   ]
 

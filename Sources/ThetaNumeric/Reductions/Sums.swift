@@ -12,24 +12,85 @@ package enum Sums {
       The sum of the elements of x along dimension dim (default: the first that is not 1); 0 for no elements. Logical, char
       and integer values are added as doubles; type "native" adds in the class of x, "double" in double.
       Errors "sum: invalid dimension DIM = 0", "sum: wrong type argument 'cell'".
+
+      >> sum ([1 2; 3 4])
+      ans =
+
+         4   6
+
       """, sum),
     Builtin(
-      "y = prod (x, dim?, type?)", "The product along a dimension; 1 for no elements. Arguments as in sum.",
+      "y = prod (x, dim?, type?)",
+      """
+      The product along a dimension; 1 for no elements. Arguments as in sum.
+
+      >> prod ([1 2; 3 4])
+      ans =
+
+         3   8
+
+      """,
       prod),
-    Builtin("y = sumsq (x, dim?)", "The sum of squares (of moduli, for complex x) along a dimension.", sumsq),
-    Builtin("y = cumsum (x, dim?, type?)", "The running sum along a dimension; the shape of x.", cumsum),
-    Builtin("y = cumprod (x, dim?)", "The running product along a dimension; the shape of x.", cumprod),
+    Builtin(
+      "y = sumsq (x, dim?)",
+      """
+      The sum of squares (of moduli, for complex x) along a dimension.
+
+      >> sumsq ([3 4])
+      ans = 25
+      """, sumsq),
+    Builtin(
+      "y = cumsum (x, dim?, type?)",
+      """
+      The running sum along a dimension; the shape of x.
+
+      >> cumsum ([1 2 3])
+      ans =
+
+         1   3   6
+
+      """, cumsum),
+    Builtin(
+      "y = cumprod (x, dim?)",
+      """
+      The running product along a dimension; the shape of x.
+
+      >> cumprod ([1 2 3])
+      ans =
+
+         1   2   6
+
+      """, cumprod),
     Builtin(
       "t = any (x, dim?)",
       """
       True where some element along the dimension is nonzero; false for no elements.
+
+      >> any ([0 0; 0 1])
+      ans =
+
+        0  1
+
       """, any),
     Builtin(
       "t = all (x, dim?)",
       """
       True where every element along the dimension is nonzero; true for no elements.
+
+      >> all ([1 1; 0 1])
+      ans =
+
+        0  1
+
       """, all),
-    Builtin("n = nnz (x)", "The number of nonzero elements.", nnz),
+    Builtin(
+      "n = nnz (x)",
+      """
+      The number of nonzero elements.
+
+      >> nnz ([1 0 2])
+      ans = 2
+      """, nnz),
   ]
 
   /// The dimension along which to work and the value with the shape it counts as: 0×0 counts as 0×1, so that sum ([])

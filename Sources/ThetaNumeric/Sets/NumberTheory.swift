@@ -11,24 +11,98 @@ enum NumberTheory {
       """
       The greatest common divisor of whole numbers, element by element; v1, v2, … with g = v1 a + v2 b + ….
       Error "gcd: all values must be integers".
+
+      >> gcd (12, 18)
+      ans = 6
       """, multiple: gcd),
-    Builtin("l = lcm (x, y...)", "The least common multiple of whole numbers.", lcm),
+    Builtin(
+      "l = lcm (x, y...)",
+      """
+      The least common multiple of whole numbers.
+
+      >> lcm (4, 6)
+      ans = 12
+      """, lcm),
     Builtin(
       "[p, n] = factor (q)",
-      "The prime factors of a whole number in order; with two outputs distinct ones and their powers.",
+      """
+      The prime factors of a whole number in order; with two outputs distinct ones and their powers.
+
+      >> factor (60)
+      ans =
+
+         2   2   3   5
+
+      """,
       multiple: factor),
     Builtin(
       "t = isprime (x)",
-      "True where a whole number is prime. Error \"isprime: X contains non-integer entries\".", isprime),
-    Builtin("p = primes (n)", "The primes up to n as a row.", primes),
-    Builtin("p = list_primes (n?)", "The first n (25) primes as a row.", listPrimes),
-    Builtin("y = factorial (n)", "n! of whole numbers ≥ 0.", factorial),
+      """
+      True where a whole number is prime. Error "isprime: X contains non-integer entries".
+
+      >> isprime (1:5)
+      ans =
+
+        0  1  1  0  1
+
+      """, isprime),
+    Builtin(
+      "p = primes (n)",
+      """
+      The primes up to n as a row.
+
+      >> primes (20)
+      ans =
+
+          2    3    5    7   11   13   17   19
+
+      """, primes),
+    Builtin(
+      "p = list_primes (n?)",
+      """
+      The first n (25) primes as a row.
+
+      >> list_primes (5)
+      ans =
+
+          2    3    5    7   11
+
+      """, listPrimes),
+    Builtin(
+      "y = factorial (n)",
+      """
+      n! of whole numbers ≥ 0.
+
+      >> factorial ([0 5])
+      ans =
+
+           1   120
+
+      """, factorial),
     Builtin(
       "c = nchoosek (n, k)",
       """
       The number of ways to choose k of n; for a vector n all choices of k of its elements, one a row.
+
+      >> nchoosek (5, 2)
+      ans = 10
       """, nchoosek),
-    Builtin("p = perms (v)", "All permutations of the elements of v, one a row, in reverse order.", perms),
+    Builtin(
+      "p = perms (v)",
+      """
+      All permutations of the elements of v, one a row, in reverse order.
+
+      >> perms ([1 2 3])
+      ans =
+
+         3   2   1
+         3   1   2
+         2   3   1
+         2   1   3
+         1   3   2
+         1   2   3
+
+      """, perms),
   ]
 
   private static func greatestDivisor(_ a: Double, _ b: Double) -> Double {

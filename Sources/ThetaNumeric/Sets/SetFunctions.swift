@@ -11,23 +11,77 @@ enum SetFunctions {
       """
       The distinct elements in order, with y = x(i) and x = y(j); options "rows" (distinct rows), "stable" (in order of first
       occurrence), "first" and "last" (which i of equal elements; "last" is the default, "first" with "stable").
+
+      >> unique ([3 1 2 1])
+      ans =
+
+         1   2   3
+
       """, multiple: unique),
     Builtin(
-      "[y, ia, ib] = union (a, b, options...)", "The elements of either set, with where they come from.",
+      "[y, ia, ib] = union (a, b, options...)",
+      """
+      The elements of either set, with where they come from.
+
+      >> union ([1 3], [2 3])
+      ans =
+
+         1   2   3
+
+      """,
       multiple: union),
-    Builtin("[y, ia, ib] = intersect (a, b, options...)", "The elements of both sets.", multiple: intersect),
     Builtin(
-      "[y, ia] = setdiff (a, b, options...)", "The elements of a that are not in b.", multiple: setdiff),
+      "[y, ia, ib] = intersect (a, b, options...)",
+      """
+      The elements of both sets.
+
+      >> intersect ([1 2 3], [2 3 4])
+      ans =
+
+         2   3
+
+      """, multiple: intersect),
     Builtin(
-      "[y, ia, ib] = setxor (a, b, options...)", "The elements of just one of the sets.", multiple: setxor),
+      "[y, ia] = setdiff (a, b, options...)",
+      """
+      The elements of a that are not in b.
+
+      >> setdiff ([1 2 3], 2)
+      ans =
+
+         1   3
+
+      """, multiple: setdiff),
+    Builtin(
+      "[y, ia, ib] = setxor (a, b, options...)",
+      """
+      The elements of just one of the sets.
+
+      >> setxor ([1 2], [2 3])
+      ans =
+
+         1   3
+
+      """, multiple: setxor),
     Builtin(
       "[t, index] = ismember (a, s, rows?)",
       """
       For each element (string, row) of a whether it is in s, and its index there or 0.
+
+      >> ismember ([1 5], [1 2 3])
+      ans =
+
+        1  0
+
       """, multiple: ismember),
     Builtin(
       "p = powerset (a, rows?)",
-      "All subsets of the distinct elements of a (with \"rows\": of its rows), as a cell.",
+      """
+      All subsets of the distinct elements of a (with "rows": of its rows), as a cell.
+
+      >> numel (powerset ([1 2 3]))
+      ans = 8
+      """,
       powerset),
   ]
 

@@ -9,35 +9,124 @@ enum Parts {
       "y = tril (x, k?, pack?)",
       """
       The lower triangle: elements above diagonal k become zero. "pack" gives the rest as a column.
+
+      >> tril ([1 2; 3 4])
+      ans =
+
+         1   0
+         3   4
+
       """, tril),
-    Builtin("y = triu (x, k?, pack?)", "The upper triangle: elements below diagonal k become zero.", triu),
+    Builtin(
+      "y = triu (x, k?, pack?)",
+      """
+      The upper triangle: elements below diagonal k become zero.
+
+      >> triu ([1 2; 3 4])
+      ans =
+
+         1   2
+         0   4
+
+      """, triu),
     Builtin(
       "y = diag (x, k?, n?)",
       """
       From a vector a matrix with it on diagonal k (a diagonal matrix when k is 0); from a matrix its diagonal k as a column;
       diag (v, m, n) is m×n.
+
+      >> diag ([1 2; 3 4])
+      ans =
+
+         1
+         4
+
       """, diag),
-    Builtin("y = blkdiag (x...)", "The matrices along the diagonal of a matrix of zeros.", blkdiag),
-    Builtin("y = resize (x, m, n...)", "x cut or filled with zeros to the given sizes.", resize),
     Builtin(
-      "y = postpad (x, l, c?, dim?)", "x cut or filled with c at the end of a dimension to length l.", postpad
+      "y = blkdiag (x...)",
+      """
+      The matrices along the diagonal of a matrix of zeros.
+
+      >> blkdiag ([1 2], 3)
+      ans =
+
+         1   2   0
+         0   0   3
+
+      """, blkdiag),
+    Builtin(
+      "y = resize (x, m, n...)",
+      """
+      x cut or filled with zeros to the given sizes.
+
+      >> resize ([1 2; 3 4], 1, 3)
+      ans =
+
+         1   2   0
+
+      """, resize),
+    Builtin(
+      "y = postpad (x, l, c?, dim?)",
+      """
+      x cut or filled with c at the end of a dimension to length l.
+
+      >> postpad ([1 2], 4)
+      ans =
+
+         1   2   0   0
+
+      """, postpad
     ),
     Builtin(
-      "y = prepad (x, l, c?, dim?)", "x cut or filled with c at the start of a dimension to length l.", prepad
+      "y = prepad (x, l, c?, dim?)",
+      """
+      x cut or filled with c at the start of a dimension to length l.
+
+      >> prepad ([1 2], 4)
+      ans =
+
+         0   0   1   2
+
+      """, prepad
     ),
     Builtin(
       "index = sub2ind (dims, i, j...)",
       """
       The linear indices of subscripts into an array of sizes dims.
       Error "sub2ind: index out of range".
+
+      >> sub2ind ([3 4], 2, 3)
+      ans = 8
       """, sub2ind),
     Builtin(
       "[i, j, ...] = ind2sub (dims, index)",
       """
       The subscripts of linear indices; the last output has the product of the rest.
+
+      >> [r, c] = ind2sub ([3 4], 8)
+      r = 2
+      c = 3
       """, multiple: ind2sub),
-    Builtin("y = full (x)", "x as a full matrix: ranges and diagonal matrices become ordinary ones.", full),
-    Builtin("t = issparse (x)", "True for sparse matrices: always false.", issparse),
+    Builtin(
+      "y = full (x)",
+      """
+      x as a full matrix: ranges and diagonal matrices become ordinary ones.
+
+      >> full (eye (2))
+      ans =
+
+         1   0
+         0   1
+
+      """, full),
+    Builtin(
+      "t = issparse (x)",
+      """
+      True for sparse matrices: always false.
+
+      >> issparse (eye (2))
+      ans = 0
+      """, issparse),
   ]
 
   private static func diagonalArgument(_ call: Call) throws(RuntimeError) -> (k: Int, pack: Bool) {

@@ -10,37 +10,216 @@ package enum Reshaping {
       """
       The elements of x in another shape of the same count: a vector of sizes, or one argument each, one of which may be []
       to be worked out. Errors "reshape: can't reshape 1x6 array to 4x2 array", "reshape: SIZE must be non-negative".
+
+      >> reshape (1:6, 2, 3)
+      ans =
+
+         1   3   5
+         2   4   6
+
       """, reshape),
-    Builtin("y = vec (x, dim?)", "All elements of x along dimension dim (1: a column).", vec),
-    Builtin("y = squeeze (x)", "x without its dimensions of size 1; a matrix stays as it is.", squeeze),
     Builtin(
-      "y = permute (x, order)", "The dimensions of x in another order: dimension k of y is order(k) of x.",
+      "y = vec (x, dim?)",
+      """
+      All elements of x along dimension dim (1: a column).
+
+      >> vec ([1 2; 3 4])
+      ans =
+
+         1
+         3
+         2
+         4
+
+      """, vec),
+    Builtin(
+      "y = squeeze (x)",
+      """
+      x without its dimensions of size 1; a matrix stays as it is.
+
+      >> size (squeeze (ones (1, 1, 3)))
+      ans =
+
+         3   1
+
+      """, squeeze),
+    Builtin(
+      "y = permute (x, order)",
+      """
+      The dimensions of x in another order: dimension k of y is order(k) of x.
+
+      >> permute ([1 2; 3 4], [2 1])
+      ans =
+
+         1   3
+         2   4
+
+      """,
       permute),
-    Builtin("y = ipermute (x, order)", "The inverse of permute.", ipermute),
-    Builtin("y = transpose (x)", "x.': rows and columns exchanged. Error for N-d arrays.", transpose),
-    Builtin("y = ctranspose (x)", "x': the complex conjugate transpose.", ctranspose),
+    Builtin(
+      "y = ipermute (x, order)",
+      """
+      The inverse of permute.
+
+      >> size (ipermute (ones (4, 2, 3), [3 1 2]))
+      ans =
+
+         2   3   4
+
+      """, ipermute),
+    Builtin(
+      "y = transpose (x)",
+      """
+      x.': rows and columns exchanged. Error for N-d arrays.
+
+      >> transpose ([1 2])
+      ans =
+
+         1
+         2
+
+      """, transpose),
+    Builtin(
+      "y = ctranspose (x)",
+      """
+      x': the complex conjugate transpose.
+
+      >> ctranspose ([1+1i 2])
+      ans =
+
+         1 - 1i
+         2 - 0i
+
+      """, ctranspose),
     Builtin(
       "y = repmat (x, m, n...)",
       """
       Copies of x, m down and n across (n = m with one number); a vector or more numbers for N-d.
+
+      >> repmat ([1 2], 2, 2)
+      ans =
+
+         1   2   1   2
+         1   2   1   2
+
       """, repmat),
     Builtin(
       "y = circshift (x, n, dim?)",
       """
       x with its elements moved on by n along dim (default: the first that is not 1), cyclically; a vector n moves several
       dimensions.
+
+      >> circshift ([1 2 3 4], 1)
+      ans =
+
+         4   1   2   3
+
       """, circshift),
-    Builtin("y = flip (x, dim?)", "The elements in reverse order along a dimension.", flip),
-    Builtin("y = fliplr (x)", "The columns in reverse order.", fliplr),
-    Builtin("y = flipud (x)", "The rows in reverse order.", flipud),
-    Builtin("y = rot90 (x, k?)", "The matrix turned counterclockwise by k · 90°.", rot90),
     Builtin(
-      "y = rotdim (x, k?, plane?)", "The array turned by k · 90° in the plane of two dimensions.", rotdim),
-    Builtin("y = cat (dim, x...)", "The arrays one after another along a dimension.", cat),
-    Builtin("y = horzcat (x...)", "[x, …]: the arrays side by side.", horzcat),
-    Builtin("y = vertcat (x...)", "[x; …]: the arrays below one another.", vertcat),
+      "y = flip (x, dim?)",
+      """
+      The elements in reverse order along a dimension.
+
+      >> flip ([1 2 3])
+      ans =
+
+         3   2   1
+
+      """, flip),
     Builtin(
-      "y = colon (base, increment, limit?)", "base:increment:limit, or base:limit with two arguments.", colon),
+      "y = fliplr (x)",
+      """
+      The columns in reverse order.
+
+      >> fliplr ([1 2; 3 4])
+      ans =
+
+         2   1
+         4   3
+
+      """, fliplr),
+    Builtin(
+      "y = flipud (x)",
+      """
+      The rows in reverse order.
+
+      >> flipud ([1 2; 3 4])
+      ans =
+
+         3   4
+         1   2
+
+      """, flipud),
+    Builtin(
+      "y = rot90 (x, k?)",
+      """
+      The matrix turned counterclockwise by k · 90°.
+
+      >> rot90 ([1 2; 3 4])
+      ans =
+
+         2   4
+         1   3
+
+      """, rot90),
+    Builtin(
+      "y = rotdim (x, k?, plane?)",
+      """
+      The array turned by k · 90° in the plane of two dimensions.
+
+      >> rotdim ([1 2; 3 4])
+      ans =
+
+         2   4
+         1   3
+
+      """, rotdim),
+    Builtin(
+      "y = cat (dim, x...)",
+      """
+      The arrays one after another along a dimension.
+
+      >> cat (1, [1 2], [3 4])
+      ans =
+
+         1   2
+         3   4
+
+      """, cat),
+    Builtin(
+      "y = horzcat (x...)",
+      """
+      [x, …]: the arrays side by side.
+
+      >> horzcat ([1 2], 3)
+      ans =
+
+         1   2   3
+
+      """, horzcat),
+    Builtin(
+      "y = vertcat (x...)",
+      """
+      [x; …]: the arrays below one another.
+
+      >> vertcat ([1 2], [3 4])
+      ans =
+
+         1   2
+         3   4
+
+      """, vertcat),
+    Builtin(
+      "y = colon (base, increment, limit?)",
+      """
+      base:increment:limit, or base:limit with two arguments.
+
+      >> colon (1, 3)
+      ans =
+
+         1   2   3
+
+      """, colon),
   ]
 
   static func reshape(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -10,25 +10,125 @@ enum Sizes {
       """
       The sizes of x: as a row, one for each output (the last one has the product of the rest), or those of the dimensions
       asked for. Error "size: requested dimension DIM (= 0) out of range".
+
+      >> size (ones (2, 3))
+      ans =
+
+         2   3
+
       """, multiple: size),
     Builtin(
       "n = numel (x, index...)",
       """
       The number of elements of x; with subscripts, how many elements x(subscripts) would have.
+
+      >> numel (ones (2, 3))
+      ans = 6
       """, numel),
-    Builtin("n = ndims (x)", "The number of dimensions of x, at least 2.", ndims),
-    Builtin("n = rows (x)", "The number of rows of x.", rows),
-    Builtin("n = columns (x)", "The number of columns of x.", columns),
-    Builtin("n = length (x)", "The largest of the sizes of x, 0 when x is empty.", length),
-    Builtin("t = isempty (x)", "True when x has no elements.", isempty),
-    Builtin("t = isnull (x)", "True when x is a 0×0 array.", isnull),
-    Builtin("t = size_equal (x...)", "True when all arguments have the same sizes.", sizeEqual),
-    Builtin("t = isvector (x)", "True when x is 1×n or n×1 with n ≥ 1.", isvector),
-    Builtin("t = isscalar (x)", "True when x is 1×1.", isscalar),
-    Builtin("t = ismatrix (x)", "True when x has two dimensions.", ismatrix),
-    Builtin("t = isrow (x)", "True when x is 1×n.", isrow),
-    Builtin("t = iscolumn (x)", "True when x is n×1.", iscolumn),
-    Builtin("t = issquare (x)", "True when x is n×n.", issquare),
+    Builtin(
+      "n = ndims (x)",
+      """
+      The number of dimensions of x, at least 2.
+
+      >> ndims (ones (2, 3, 4))
+      ans = 3
+      """, ndims),
+    Builtin(
+      "n = rows (x)",
+      """
+      The number of rows of x.
+
+      >> rows (ones (2, 3))
+      ans = 2
+      """, rows),
+    Builtin(
+      "n = columns (x)",
+      """
+      The number of columns of x.
+
+      >> columns (ones (2, 3))
+      ans = 3
+      """, columns),
+    Builtin(
+      "n = length (x)",
+      """
+      The largest of the sizes of x, 0 when x is empty.
+
+      >> length (ones (2, 3))
+      ans = 3
+      """, length),
+    Builtin(
+      "t = isempty (x)",
+      """
+      True when x has no elements.
+
+      >> isempty (zeros (0, 3))
+      ans = 1
+      """, isempty),
+    Builtin(
+      "t = isnull (x)",
+      """
+      True when x is a 0×0 array.
+
+      >> isnull ([])
+      ans = 1
+      """, isnull),
+    Builtin(
+      "t = size_equal (x...)",
+      """
+      True when all arguments have the same sizes.
+
+      >> size_equal ([1 2], [3 4])
+      ans = 1
+      """, sizeEqual),
+    Builtin(
+      "t = isvector (x)",
+      """
+      True when x is 1×n or n×1 with n ≥ 1.
+
+      >> isvector ([1 2 3])
+      ans = 1
+      """, isvector),
+    Builtin(
+      "t = isscalar (x)",
+      """
+      True when x is 1×1.
+
+      >> isscalar (5)
+      ans = 1
+      """, isscalar),
+    Builtin(
+      "t = ismatrix (x)",
+      """
+      True when x has two dimensions.
+
+      >> ismatrix (ones (2, 2, 2))
+      ans = 0
+      """, ismatrix),
+    Builtin(
+      "t = isrow (x)",
+      """
+      True when x is 1×n.
+
+      >> isrow ("abc")
+      ans = 1
+      """, isrow),
+    Builtin(
+      "t = iscolumn (x)",
+      """
+      True when x is n×1.
+
+      >> iscolumn ([1; 2])
+      ans = 1
+      """, iscolumn),
+    Builtin(
+      "t = issquare (x)",
+      """
+      True when x is n×n.
+
+      >> issquare (ones (2, 3))
+      ans = 0
+      """, issquare),
   ]
 
   static func size(_ call: inout Call) throws(RuntimeError) -> [Value] {
