@@ -58,38 +58,49 @@ let package = Package(
     // N-d arrays of every element type, linear algebra, random numbers. Knows no language.
     .target(
       name: "ThetaArrays", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: checked),
-    // Values, operators, indexing, display, errors; what a builtin is.
+    // Values, operators, indexing, errors; what a builtin is.
     .target(
-      name: "ThetaRuntime", dependencies: ["ThetaArrays", "CPrint", "CLibrary"], swiftSettings: checked),
+      name: "ThetaRuntime", dependencies: ["ThetaArrays", "CLibrary"], swiftSettings: checked),
+    // How values are printed, by themselves and through printf.
+    .target(
+      name: "ThetaDisplay", dependencies: ["ThetaRuntime", "ThetaArrays", "CPrint"],
+      swiftSettings: checked),
     // Compiler, instructions, interpreter.
     .target(
-      name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
+      name: "ThetaMachine", dependencies: ["ThetaSyntax", "ThetaDisplay", "ThetaRuntime", "ThetaArrays"],
       exclude: ["README.md"], swiftSettings: checked),
     // The builtin functions, a module for each large topic.
     // Numbers and arrays: construction, shapes, elementary functions, reductions, ordering, sets.
     .target(
-      name: "ThetaNumeric", dependencies: ["ThetaRuntime", "ThetaArrays", "CKernels"],
+      name: "ThetaNumeric", dependencies: ["ThetaDisplay", "ThetaRuntime", "ThetaArrays", "CKernels"],
       swiftSettings: checked),
     // Linear algebra, statistics, polynomials, interpolation, quadrature, filtering.
     .target(
-      name: "ThetaAnalysis", dependencies: ["ThetaNumeric", "ThetaRuntime", "ThetaArrays"],
+      name: "ThetaAnalysis", dependencies: ["ThetaNumeric", "ThetaDisplay", "ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     // Strings, regular expressions, printing, input.
     .target(
-      name: "ThetaText", dependencies: ["ThetaRuntime", "ThetaArrays", "CPCRE2"],
+      name: "ThetaText", dependencies: ["ThetaDisplay", "ThetaRuntime", "ThetaArrays", "CPCRE2"],
       swiftSettings: checked),
     // Variables and tables of numbers in files.
     .target(
-      name: "ThetaFiles", dependencies: ["ThetaText", "ThetaRuntime", "ThetaArrays", "CMatio"],
+      name: "ThetaFiles", dependencies: ["ThetaText", "ThetaDisplay", "ThetaRuntime", "ThetaArrays", "CMatio"],
       swiftSettings: checked),
     // Cells, structs, maps, calling, errors, time, the system; and the functions that are written in the language.
     .target(
       name: "ThetaLibrary",
-      dependencies: ["ThetaText", "ThetaNumeric", "ThetaRuntime", "ThetaArrays", "CLibrary", "CPrint"],
+      dependencies: [
+        "ThetaText", "ThetaNumeric", "ThetaDisplay", "ThetaRuntime", "ThetaArrays", "CLibrary", "CPrint",
+      ],
       exclude: ["Library"], swiftSettings: checked),
-    // Activations, costs, unroll and reroll, optimizers.
+    // Automatic differentiation.
     .target(
-      name: "ThetaLearn", dependencies: ["ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
+      name: "ThetaGradients", dependencies: ["ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
+    // Activations, unroll and reroll, optimizers.
+    .target(
+      name: "ThetaLearn",
+      dependencies: ["ThetaGradients", "ThetaDisplay", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
     // Pictures as lists of primitives, and their SVG, PNG and PDF. Knows no language.
     .target(name: "ThetaCanvas", dependencies: ["CCairo"], swiftSettings: checked),
     // Graphics objects with their properties, and how a figure of them becomes a picture.
@@ -105,8 +116,8 @@ let package = Package(
       name: "Theta",
       dependencies: [
         "ThetaSyntax", "ThetaArrays", "ThetaRuntime", "ThetaMachine", "ThetaNumeric", "ThetaAnalysis",
-        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaLearn", "ThetaFigures", "ThetaGraphics",
-        "ThetaCanvas",
+        "ThetaText", "ThetaFiles", "ThetaLibrary", "ThetaGradients", "ThetaLearn", "ThetaFigures",
+        "ThetaGraphics", "ThetaCanvas",
       ],
       swiftSettings: checked),
     // Tools around the language: reports.
@@ -123,6 +134,9 @@ let package = Package(
       name: "ThetaRuntimeTests", dependencies: ["ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
     .testTarget(
+      name: "ThetaDisplayTests", dependencies: ["ThetaDisplay", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
+    .testTarget(
       name: "ThetaMachineTests",
       dependencies: ["ThetaMachine", "ThetaSyntax", "ThetaRuntime", "ThetaArrays"],
       swiftSettings: checked),
@@ -135,7 +149,8 @@ let package = Package(
       swiftSettings: checked),
     .testTarget(
       name: "ThetaLearnTests",
-      dependencies: ["ThetaLearn", "Theta", "ThetaRuntime", "ThetaArrays"], swiftSettings: checked),
+      dependencies: ["ThetaLearn", "ThetaGradients", "Theta", "ThetaRuntime", "ThetaArrays"],
+      swiftSettings: checked),
     .testTarget(
       name: "ThetaTests", dependencies: ["Theta", "ThetaCanvas", "ThetaTools", "ThetaSyntax"],
       swiftSettings: checked),

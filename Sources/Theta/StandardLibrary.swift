@@ -1,6 +1,7 @@
 import ThetaAnalysis
 import ThetaFigures
 import ThetaFiles
+import ThetaGradients
 import ThetaLearn
 import ThetaLibrary
 import ThetaNumeric
@@ -18,7 +19,7 @@ enum StandardLibrary {
     ("Text and output", TextLibrary.tables),
     ("Files", FileLibrary.tables),
     ("Cells, structs, functions, errors, time, the system", GeneralLibrary.tables),
-    ("Learning", LearnLibrary.tables),
+    ("Learning", [GradientFunctions.table] + LearnLibrary.tables),
     ("Figures", FigureLibrary.tables),
     ("Help", [Help.table]),
   ]

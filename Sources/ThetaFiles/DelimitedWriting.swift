@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 import ThetaText
 

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 // Parts of values: subscripts, braces, fields, `end`, literals, and what becomes of lists.

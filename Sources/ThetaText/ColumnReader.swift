@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 /// Reads rows of fields by a `ColumnFormat`: the engine of `textscan`, `strread` and `textread`. A field ends at a delimiter or at

@@ -1,3 +1,4 @@
+import ThetaDisplay
 import ThetaRuntime
 
 /// Numbers as C's `%g`, `%f` and `%e` write them, with the language's `NaN`, `Inf` and `NA`.

@@ -1,3 +1,4 @@
+import ThetaDisplay
 import ThetaRuntime
 
 #if canImport(Glibc)

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 // Searching in strings, replacing, splitting, joining.

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 // str2double, str2num, and numbers in other bases.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Theta
 
-@testable import ThetaLearn
+@testable import ThetaGradients
 
 @Suite("Automatic differentiation")
 struct DifferentiationTests {

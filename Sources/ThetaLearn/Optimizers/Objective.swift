@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaGradients
 import ThetaRuntime
 
 /// A cost function of the language as optimizers call it: with X in its own shape, and with further

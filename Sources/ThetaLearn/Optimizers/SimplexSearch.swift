@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 /// `fminsearch`: the simplex method of J. A. Nelder and R. Mead (1965), with the steps of J. C. Lagarias and

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaGradients
 import ThetaRuntime
 
 /// `fmintnc`: Newton's method with bounds. The system for the step is solved by conjugate gradients, which stop as

@@ -1,4 +1,6 @@
 import ThetaArrays
+import ThetaDisplay
+import ThetaGradients
 import ThetaRuntime
 
 /// Weights of several layers as one column, which is what optimizers want, and back.
@@ -163,7 +165,7 @@ enum Unrolling {
     let theta = try vector(call, 0)
     let layout = try layout(call, 1)
     guard layout.count == theta.count else { throw call.error(layout.mismatch(theta.count)) }
-    let numbers = theta.tracked == nil ? theta.realArray : nil
+    let numbers = !theta.isTracked ? theta.realArray : nil
     var position = 0
     var results: [Value] = []
     for part in layout.parts { results.append(try rebuild(part.layout, from: theta, numbers, at: &position)) }

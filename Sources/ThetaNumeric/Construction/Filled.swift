@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 // Arrays filled with one value: zeros, ones, Inf, pi, … All read their sizes and class name alike.

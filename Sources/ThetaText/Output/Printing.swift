@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaDisplay
 import ThetaRuntime
 
 // printf and its family, disp, and what flushes.

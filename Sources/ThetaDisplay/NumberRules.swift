@@ -5,6 +5,8 @@
 // needs on either side. When both sides together exceed one and a half times p (or the digits that the class
 // holds), everything is written with exponents. Whole numbers count their width instead.
 
+import ThetaRuntime
+
 /// The magnitudes that decide about a format.
 struct Extent {
   /// Digits before the point of the largest and the smallest finite magnitude.

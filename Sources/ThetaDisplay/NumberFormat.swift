@@ -1,6 +1,8 @@
 // How one real number is written in a column: a notation, a width and a number of decimals. The rules that
 // choose them for a whole array are in `NumberRules`.
 
+import ThetaRuntime
+
 /// The way a number is written.
 enum Notation: Equatable {
   /// `%*.*f`

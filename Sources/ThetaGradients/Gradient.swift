@@ -2,14 +2,19 @@ import ThetaArrays
 import ThetaRuntime
 
 /// The gradient of a cost function of the language, by reverse-mode differentiation.
-struct Gradient {
+package struct Gradient {
   let context: Context
   /// The builtin that asks, for messages.
   let name: String
 
+  package init(context: Context, name: String) {
+    self.context = context
+    self.name = name
+  }
+
   /// The function's value and its derivatives with respect to `theta`, in theta's structure: numbers, or cells and
   /// structs of them. The value may have one element only.
-  func evaluate(
+  package func evaluate(
     _ function: Value, _ theta: Value, _ more: [Value]
   ) throws(RuntimeError) -> (cost: Value, gradient: Value) {
     let tape = Tape(context)
@@ -76,7 +81,7 @@ struct Gradient {
   }
 
   /// The matrix of second derivatives times `direction`: the gradient of the gradient's product with it, exact.
-  func hessianProduct(
+  package func hessianProduct(
     _ function: Value, _ theta: Value, _ direction: Value, _ more: [Value]
   ) throws(RuntimeError) -> Value {
     let outer = Tape(context)

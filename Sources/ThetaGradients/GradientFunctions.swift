@@ -2,8 +2,8 @@ import ThetaArrays
 import ThetaRuntime
 
 /// The builtins that differentiate functions of the language.
-enum GradientFunctions {
-  static let table: [Builtin] = [
+public enum GradientFunctions {
+  public static let table: [Builtin] = [
     Builtin(
       "[J, grad] = valgrad (f, theta, P...)",
       """

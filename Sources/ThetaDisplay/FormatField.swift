@@ -1,3 +1,5 @@
+import ThetaRuntime
+
 /// One conversion with its sizes known: how a datum fills it.
 struct FormatField {
   let flags: FormatFlags

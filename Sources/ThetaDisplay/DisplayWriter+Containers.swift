@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 // Cells and structs: their elements by name, two columns further in.
 

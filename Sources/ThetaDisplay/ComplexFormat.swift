@@ -1,5 +1,7 @@
 // How complex numbers are written: both parts in one notation, each with its own width.
 
+import ThetaRuntime
+
 struct ComplexFormat {
   /// What stands between the parts.
   enum Joint {

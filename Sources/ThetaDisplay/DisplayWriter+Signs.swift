@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 // `format +`: a sign for each element, a blank for zero.
 

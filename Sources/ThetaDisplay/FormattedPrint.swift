@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 /// The template engine of `printf`, `sprintf`, `fprintf`, `error`, `warning`.
 public enum FormattedPrint {

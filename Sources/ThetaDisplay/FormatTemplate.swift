@@ -1,3 +1,5 @@
+import ThetaRuntime
+
 /// A `printf` template taken apart: literal text and conversions.
 struct FormatTemplate {
   /// `%-8.3f`: flags, sizes and the letter. `*` takes a size from the arguments.

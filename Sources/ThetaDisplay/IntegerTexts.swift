@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 /// The elements of an integer array as text, with the widths that their display needs.
 struct IntegerTexts {

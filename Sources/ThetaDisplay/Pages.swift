@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 /// The two-dimensional pages of an N-d array, in the order of its elements.
 struct Pages {

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 // Matrices of numbers: columns of one width, split where the terminal ends.
 

@@ -1,5 +1,7 @@
 // Backslash escapes in text: what `do_string_escapes`, `undo_string_escapes` and single-quoted templates do.
 
+import ThetaRuntime
+
 extension FormattedPrint {
   /// Processes backslash escapes as `do_string_escapes` does. `warn` is told of those that mean nothing.
   public static func processEscapes(_ text: [UInt8], warn: (String) -> Void = { _ in }) -> [UInt8] {

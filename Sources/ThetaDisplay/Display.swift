@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 /// Values as text, exactly as Octave prints them.
 public enum Display {

@@ -1,5 +1,7 @@
 // Formats that depend little on the numbers: everything that `format` offers beside `short` and `long`.
 
+import ThetaRuntime
+
 extension NumberRules {
   /// Nil for `short` and `long`.
   func styled(_ extent: Extent, isScalar: Bool) -> NumberFormat? {

@@ -1,5 +1,7 @@
 // `fixed_point_format`: a matrix whose elements share a scale factor, shown above its rows.
 
+import ThetaRuntime
+
 /// The columns of a matrix, and the power of ten that its elements are divided by.
 struct CommonScale {
   let part: NumberFormat

@@ -104,6 +104,9 @@ final class Tracked: ObjectValue {
 }
 
 extension Value {
+  /// Whether this is a number that a derivative is being taken of.
+  package var isTracked: Bool { tracked != nil }
+
   var tracked: Tracked? {
     guard case .object(let object) = self, type(of: object) == Tracked.self else { return nil }
     return unsafeDowncast(object, to: Tracked.self)

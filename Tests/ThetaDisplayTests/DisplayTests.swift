@@ -1,7 +1,8 @@
 import Testing
 import ThetaArrays
+import ThetaRuntime
 
-@testable import ThetaRuntime
+@testable import ThetaDisplay
 
 // Expected texts were printed by Octave; the golden scripts under Tests/Golden/display hold many more.
 

@@ -1,3 +1,5 @@
+import ThetaRuntime
+
 #if canImport(Glibc)
   import Glibc
 #else

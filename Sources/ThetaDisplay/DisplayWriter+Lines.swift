@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 // Values that take one line: scalars, strings, empty arrays, named handles.
 

@@ -1,3 +1,5 @@
+import ThetaRuntime
+
 import CPrint
 
 /// The flags of a `printf` conversion.

@@ -1,4 +1,5 @@
 import ThetaArrays
+import ThetaRuntime
 
 /// The data of a `printf`, flattened over all arguments and handed out one conversion at a time.
 struct FormatArguments {
