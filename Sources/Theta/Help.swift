@@ -115,7 +115,11 @@ enum Help {
         continue
       }
       guard let function = call.context.invoker.resolve(name) else {
-        throw call.error("'\(name)' undefined")
+        guard let bytes = try? call.context.files.read(name) else {
+          throw call.error("'\(name)' undefined")
+        }
+        result += String(decoding: bytes, as: UTF8.self) + "\n"
+        continue
       }
       switch function.source {
       case .builtin: result += "\(name) is a built-in function\n\n"

@@ -114,47 +114,76 @@ enum Names {
     return .logical(call.context.invoker.workspace(depth: 0).isGlobal(name))
   }
 
-  /// Names of the caller's variables that match any of the patterns (`*`, `?`, `[…]`).
-  private static func matching(_ call: Call, from start: Int) throws(RuntimeError) -> [String] {
+  /// Variables by name that match any of the patterns (`*`, `?`, `[…]`): the caller's, or with -file and its name those that
+  /// `load` finds in a file.
+  private static func matching(
+    _ call: Call
+  ) throws(RuntimeError) -> (variables: [(name: String, value: Value)], file: String?) {
+    let file = call.isOption(0, "-file") && call.count > 1 ? try call.string(1) : nil
     var patterns: [Bytes] = []
-    for i in start..<max(start, call.count) { patterns.append(try call.bytes(i)) }
-    let names = call.context.invoker.workspace(depth: 0).variableNames.sorted()
-    if patterns.isEmpty { return names }
-    return names.filter { name in patterns.contains { Glob.matches($0, Array(name.utf8)) } }
+    for i in (file == nil ? 0 : 2)..<max(file == nil ? 0 : 2, call.count) { patterns.append(try call.bytes(i)) }
+    var variables: [(name: String, value: Value)] = []
+    if let file {
+      guard
+        case .structure(let s)? = try call.context.invoker.invoke(
+          named: "load", [.string(file)], outputs: 1
+        ).first
+      else { throw call.error("'\(file)' holds no variables by name") }
+      for name in s.names { variables.append((name, s.field(name) ?? .emptyMatrix)) }
+    } else {
+      let workspace = call.context.invoker.workspace(depth: 0)
+      for name in workspace.variableNames {
+        if let value = workspace.variable(name) { variables.append((name, value)) }
+      }
+    }
+    let chosen = variables.filter { variable in
+      patterns.isEmpty || patterns.contains { Glob.matches($0, Array(variable.name.utf8)) }
+    }
+    return (chosen.sorted { $0.name < $1.name }, file)
   }
 
   private static func who(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let names = try matching(call, from: 0)
+    let (variables, file) = try matching(call)
+    let names = variables.map(\.name)
     if call.outputs > 0 { return [.columnCell(names.map { .string($0) })] }
     if names.isEmpty { return [] }
-    call.context.console.write("Variables visible from the current scope:\n\n")
+    call.context.console.write(VariableTable.title(file: file))
     call.context.console.write(Columns.text(names, width: call.context.format.width) + "\n")
     return []
   }
 
   private static func whos(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    let names = try matching(call, from: 0)
+    let (variables, file) = try matching(call)
     let workspace = call.context.invoker.workspace(depth: 0)
-    let rows = names.compactMap { name in
-      workspace.variable(name).map {
-        VariableTable.Row(
-          name: name, shape: $0.shape, bytes: VariableTable.bytes(of: $0), className: $0.className,
-          isComplex: $0.isComplex)
-      }
+    let rows = variables.map { name, value in
+      VariableTable.Row(
+        name: name, shape: value.shape, bytes: VariableTable.bytes(of: value), className: value.className,
+        isComplex: value.isComplex, isGlobal: file == nil && workspace.isGlobal(name))
     }
+    let function = call.context.invoker.callStack.first?.function ?? ""
+    let scope = file != nil ? "$dummy_scope$" : function.isEmpty ? "top scope" : function
     if call.outputs > 0 {
-      let result = StructArray(Shape(rows.count, 1), names: ["name", "size", "bytes", "class"])
+      let result = StructArray(
+        Shape(rows.count, 1),
+        names: [
+          "name", "size", "bytes", "class", "global", "sparse", "complex", "nesting", "persistent",
+        ])
+      let nesting = Value.structure([("function", .string(scope)), ("level", .number(1))])
       for (i, row) in rows.enumerated() {
         result.setField("name", .string(row.name), at: i)
-        result.setField(
-          "size", .row((workspace.variable(row.name)?.shape.sizes ?? []).map { Double($0) }), at: i)
+        result.setField("size", .row(row.shape.sizes.map { Double($0) }), at: i)
         result.setField("bytes", .integer(row.bytes), at: i)
         result.setField("class", .string(row.className), at: i)
+        result.setField("global", .logical(row.isGlobal), at: i)
+        result.setField("sparse", .logical(false), at: i)
+        result.setField("complex", .logical(row.isComplex), at: i)
+        result.setField("nesting", nesting, at: i)
+        result.setField("persistent", .logical(false), at: i)
       }
       return [.structure(result)]
     }
     if rows.isEmpty { return [] }
-    call.context.console.write(VariableTable.whos(rows))
+    call.context.console.write(VariableTable.title(file: file) + VariableTable.whos(rows, scope: scope))
     return []
   }
 

@@ -42,8 +42,13 @@ enum VariableTable {
     }
   }
 
+  /// The line above names or tables: of the caller's variables, or of a file's.
+  static func title(file: String?) -> String {
+    file.map { "Variables in the file \($0):\n\n\n" } ?? "Variables visible from the current scope:\n\n"
+  }
+
   /// Sizes stand with the x below one another; their column is at least sixteen wide.
-  static func whos(_ rows: [Row], scope: String = "top scope") -> String {
+  static func whos(_ rows: [Row], scope: String) -> String {
     let nameWidth = max(6, rows.map { $0.name.utf8.count }.max() ?? 0)
     let front = max(5, rows.map { $0.sizes.rows.count }.max() ?? 0)
     // From the x of the size to the end of the bytes
@@ -53,7 +58,7 @@ enum VariableTable {
       "  \(mark)   \(NumberFormatting.padRight(name, nameWidth))\(pad(front + 1))\(size)"
         + "\(NumberFormatting.padLeft(bytes, tail - 3))  \(kind)\n"
     }
-    var result = "Variables visible from the current scope:\n\nvariables in scope: \(scope)\n\n"
+    var result = "variables in scope: \(scope)\n\n"
     result +=
       heading("Attr", "Name", "Size", "Bytes", "Class") + heading("====", "====", "====", "=====", "===== ")
     for row in rows {
