@@ -5,31 +5,40 @@ import ThetaText
 
 /// Patterns of file and variable names: `*`, `?`, `[…]`.
 enum Glob {
-  static func matches(_ pattern: Bytes, _ text: Bytes) -> Bool { matches(pattern[...], text[...]) }
-
-  private static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-    guard let first = pattern.first else { return text.isEmpty }
-    let rest = pattern.dropFirst()
-    switch first {
-    case UInt8(ascii: "*"):
-      var tail = text
-      while true {
-        if matches(rest, tail) { return true }
-        if tail.isEmpty { return false }
-        tail = tail.dropFirst()
-      }
-    case UInt8(ascii: "?"): return !text.isEmpty && matches(rest, text.dropFirst())
-    case UInt8(ascii: "["):
-      guard let end = rest.dropFirst().firstIndex(of: UInt8(ascii: "]")), let byte = text.first else {
+  /// In time bounded by the product of the lengths: a star that took too little takes one character more, and what stood
+  /// before it is not looked at again.
+  static func matches(_ pattern: Bytes, _ text: Bytes) -> Bool {
+    var (p, t) = (0, 0)
+    var star: (pattern: Int, text: Int)?
+    while t < text.count {
+      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+        p += 1
+        star = (p, t)
+      } else if p < pattern.count, let end = single(pattern, p, text[t]) {
+        (p, t) = (end, t + 1)
+      } else if let last = star {
+        star = (last.pattern, last.text + 1)
+        (p, t) = (last.pattern, last.text + 1)
+      } else {
         return false
       }
-      var set = Array(rest[rest.startIndex..<end])
-      let negated = set.first == UInt8(ascii: "!") || set.first == UInt8(ascii: "^")
-      if negated { set.removeFirst() }
+    }
+    return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  /// Where the pattern goes on behind what means one character, when that is the one given.
+  private static func single(_ pattern: Bytes, _ p: Int, _ byte: UInt8) -> Int? {
+    switch pattern[p] {
+    case UInt8(ascii: "?"): return p + 1
+    case UInt8(ascii: "["):
+      guard let end = pattern[(p + 1)...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
+      var set = pattern[(p + 1)..<end]
+      let isNegated = set.first == UInt8(ascii: "!") || set.first == UInt8(ascii: "^")
+      if isNegated { set.removeFirst() }
       var found = false
-      var i = 0
-      while i < set.count {
-        if i + 2 < set.count, set[i + 1] == UInt8(ascii: "-") {
+      var i = set.startIndex
+      while i < set.endIndex {
+        if i + 2 < set.endIndex, set[i + 1] == UInt8(ascii: "-") {
           if set[i] <= byte, byte <= set[i + 2] { found = true }
           i += 3
         } else {
@@ -37,8 +46,9 @@ enum Glob {
           i += 1
         }
       }
-      return found != negated && matches(pattern[(end + 1)...], text.dropFirst())
-    default: return text.first == first && matches(rest, text.dropFirst())
+      return found != isNegated ? end + 1 : nil
+    case byte: return p + 1
+    default: return nil
     }
   }
 }

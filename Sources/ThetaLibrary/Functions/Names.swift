@@ -114,14 +114,15 @@ enum Names {
     return .logical(call.context.invoker.workspace(depth: 0).isGlobal(name))
   }
 
-  /// Variables by name that match any of the patterns (`*`, `?`, `[…]`): the caller's, or with -file and its name those that
-  /// `load` finds in a file.
+  /// Variables by name that match any of the patterns (`*`, `?`, `[…]`): the caller's, or with -file and a name those
+  /// that `load` finds in that file.
   private static func matching(
     _ call: Call
   ) throws(RuntimeError) -> (variables: [(name: String, value: Value)], file: String?) {
     let file = call.isOption(0, "-file") && call.count > 1 ? try call.string(1) : nil
     var patterns: [Bytes] = []
-    for i in (file == nil ? 0 : 2)..<max(file == nil ? 0 : 2, call.count) { patterns.append(try call.bytes(i)) }
+    let first = file == nil ? 0 : 2
+    for i in stride(from: first, to: call.count, by: 1) { patterns.append(try call.bytes(i)) }
     var variables: [(name: String, value: Value)] = []
     if let file {
       guard
@@ -145,7 +146,9 @@ enum Names {
   private static func who(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let (variables, file) = try matching(call)
     let names = variables.map(\.name)
-    if call.outputs > 0 { return [.columnCell(names.map { .string($0) })] }
+    if call.outputs > 0 {
+      return [names.isEmpty ? .cell(.empty, []) : .columnCell(names.map { .string($0) })]
+    }
     if names.isEmpty { return [] }
     call.context.console.write(VariableTable.title(file: file))
     call.context.console.write(Columns.text(names, width: call.context.format.width) + "\n")
@@ -160,8 +163,7 @@ enum Names {
         name: name, shape: value.shape, bytes: VariableTable.bytes(of: value), className: value.className,
         isComplex: value.isComplex, isGlobal: file == nil && workspace.isGlobal(name))
     }
-    let function = call.context.invoker.callStack.first?.function ?? ""
-    let scope = file != nil ? "$dummy_scope$" : function.isEmpty ? "top scope" : function
+    let scope = file == nil ? "top scope" : "$dummy_scope$"
     if call.outputs > 0 {
       let result = StructArray(
         Shape(rows.count, 1),
