@@ -7,17 +7,115 @@ import ThetaText
 
 enum CellArrays {
   static let table: [Builtin] = [
-    Builtin("C = cell (n...)", "A cell array of empty matrices.", cell),
-    Builtin("tf = iscell (x)", "True for a cell array.", iscell),
-    Builtin("C = num2cell (A, dims?)", "Each element (or slice) of an array in a cell of its own.", num2cell),
-    Builtin("m = cell2mat (c)", "The elements of a cell joined into one array.", cell2mat),
-    Builtin("C = mat2cell (A, dims...)", "A matrix cut into blocks of given sizes.", mat2cell),
     Builtin(
-      "sl = cellslices (A, lb, ub, dim?)", "Slices of an array between lower and upper bounds.", cellslices),
-    Builtin("tf = isindex (ind, n?)", "True for what can be an index.", isindex),
-    Builtin("y = merge (mask, tval, fval)", "Elements from one of two values by a mask.", merge),
-    Builtin("y = ifelse (mask, tval, fval)", "Elements from one of two values by a mask.", merge),
-    Builtin("y = swapbytes (x)", "The bytes of each element in the other order.", swapbytes),
+      "C = cell (n...)",
+      """
+      A cell array of empty matrices.
+
+      >> size (cell (2, 3))
+      ans =
+
+         2   3
+
+      """, cell),
+    Builtin(
+      "tf = iscell (x)",
+      """
+      True for a cell array.
+
+      >> iscell ({1, 2})
+      ans = 1
+      """, iscell),
+    Builtin(
+      "C = num2cell (A, dims?)",
+      """
+      Each element (or slice) of an array in a cell of its own.
+
+      >> num2cell ([1 2])
+      ans =
+      {
+        [1,1] = 1
+        [1,2] = 2
+      }
+
+      """, num2cell),
+    Builtin(
+      "m = cell2mat (c)",
+      """
+      The elements of a cell joined into one array.
+
+      >> cell2mat ({1 2; 3 4})
+      ans =
+
+         1   2
+         3   4
+
+      """, cell2mat),
+    Builtin(
+      "C = mat2cell (A, dims...)",
+      """
+      A matrix cut into blocks of given sizes.
+
+      >> size (mat2cell (ones (4, 2), [1 3], 2))
+      ans =
+
+         2   1
+
+      """, mat2cell),
+    Builtin(
+      "sl = cellslices (A, lb, ub, dim?)",
+      """
+      Slices of an array between lower and upper bounds.
+
+      >> cellslices (1:4, [1 3], [2 4])
+      ans =
+      {
+        [1,1] =
+
+           1   2
+
+        [1,2] =
+
+           3   4
+
+      }
+
+      """, cellslices),
+    Builtin(
+      "tf = isindex (ind, n?)",
+      """
+      True for what can be an index.
+
+      >> isindex ([1 2.5])
+      ans = 0
+      """, isindex),
+    Builtin(
+      "y = merge (mask, tval, fval)",
+      """
+      Elements from one of two values by a mask.
+
+      >> merge ([true false], [1 2], [3 4])
+      ans =
+
+         1   4
+
+      """, merge),
+    Builtin(
+      "y = ifelse (mask, tval, fval)",
+      """
+      Elements from one of two values by a mask.
+
+      >> ifelse (true, "yes", "no")
+      ans = yes
+      """, merge),
+    Builtin(
+      "y = swapbytes (x)",
+      """
+      The bytes of each element in the other order.
+
+      >> swapbytes (uint16 (1))
+      ans = 256
+      """, swapbytes),
   ]
 
   private static func cell(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -12,13 +12,37 @@ enum CellMapping {
       """
       A function applied to the elements of cells. The results form an array unless "UniformOutput" is false, when they
       form a cell. "ErrorHandler" gives a function that is called when an element fails.
+
+      >> cellfun (@numel, {"ab", "c"})
+      ans =
+
+         2   1
+
       """, multiple: cellfun),
     Builtin(
-      "[y, ...] = arrayfun (fcn, A, more...)", "A function applied to the elements of arrays; see cellfun.",
+      "[y, ...] = arrayfun (fcn, A, more...)",
+      """
+      A function applied to the elements of arrays; see cellfun.
+
+      >> arrayfun (@(x) x ^ 2, [1 2 3])
+      ans =
+
+         1   4   9
+
+      """,
       multiple: arrayfun),
     Builtin(
       "[y, ...] = structfun (fcn, S, options...)",
-      "A function applied to the fields of a struct; see cellfun.",
+      """
+      A function applied to the fields of a struct; see cellfun.
+
+      >> structfun (@(x) 2 * x, struct ("a", 1, "b", 2))
+      ans =
+
+         2
+         4
+
+      """,
       multiple: structfun),
   ]
 

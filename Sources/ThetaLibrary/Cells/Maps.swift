@@ -28,17 +28,89 @@ enum Maps {
       A map from keys to values; a handle. Keys are text, or numbers of one class, as a cell, an array or one alone; values a
       cell, an array or one alone. Options: "UniformValues", or "KeyType" with "ValueType" for a map without entries.
       Errors "containers.Map: the number of keys and values must match", "… unsupported KeyType".
+
+      >> m = containers.Map ({"a", "b"}, [1 2]);  m("b")
+      ans = 2
       """, map),
-    Builtin("p = containers ()", "The package of containers.Map.", containers),
-    Builtin("k = keys (m)", "The keys of a map, sorted, as a cell.", method),
-    Builtin("v = values (m, keys?)", "The values of a map in the order of the keys.", method),
-    Builtin("tf = isKey (m, key?)", "True when a map has a key; for a cell or an array, of each.", method),
-    Builtin("m = remove (m, key?)", "The map without a key, or without those in a cell or an array.", method),
-    Builtin("tf = isobject (x)", "True for objects such as containers.Map.", isobject),
     Builtin(
-      "c = methods (x)", "The names of an object's methods; shown when no output is taken.", multiple: methods
+      "p = containers ()",
+      """
+      The package of containers.Map.
+
+      >> m = containers.Map ("k", 5);  m("k")
+      ans = 5
+      """, containers),
+    Builtin(
+      "k = keys (m)",
+      """
+      The keys of a map, sorted, as a cell.
+
+      >> keys (containers.Map ({"b", "a"}, [1 2]))
+      ans =
+      {
+        [1,1] = a
+        [1,2] = b
+      }
+
+      """, method),
+    Builtin(
+      "v = values (m, keys?)",
+      """
+      The values of a map in the order of the keys.
+
+      >> values (containers.Map ({"b", "a"}, [1 2]))
+      ans =
+      {
+        [1,1] = 2
+        [1,2] = 1
+      }
+
+      """, method),
+    Builtin(
+      "tf = isKey (m, key?)",
+      """
+      True when a map has a key; for a cell or an array, of each.
+
+      >> isKey (containers.Map ("a", 1), "a")
+      ans = 1
+      """, method),
+    Builtin(
+      "m = remove (m, key?)",
+      """
+      The map without a key, or without those in a cell or an array.
+
+      >> m = containers.Map ({"a", "b"}, [1 2]);  remove (m, "a");  keys (m)
+      ans =
+      {
+        [1,1] = b
+      }
+
+      """, method),
+    Builtin(
+      "tf = isobject (x)",
+      """
+      True for objects such as containers.Map.
+
+      >> isobject (containers.Map ())
+      ans = 1
+      """, isobject),
+    Builtin(
+      "c = methods (x)",
+      """
+      The names of an object's methods; shown when no output is taken.
+
+      >> numel (methods ("containers.Map")) > 0
+      ans = 1
+      """, multiple: methods
     ),
-    Builtin("tf = ismethod (x, name)", "True when an object has a method.", ismethod),
+    Builtin(
+      "tf = ismethod (x, name)",
+      """
+      True when an object has a method.
+
+      >> ismethod (containers.Map (), "keys")
+      ans = 1
+      """, ismethod),
     Builtin("tf = isprop (x, name)", "True when an object has a property.", isprop),
   ]
 

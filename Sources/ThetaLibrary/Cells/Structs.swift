@@ -8,23 +8,157 @@ import ThetaText
 enum Structs {
   static let table: [Builtin] = [
     Builtin(
-      "s = struct (field_value_pairs...)", "A struct from names and values; cells make struct arrays.", make),
-    Builtin("names = fieldnames (s)", "The names of the fields as a cell column.", fieldnames),
-    Builtin("tf = isfield (s, name)", "True when a struct has a field; name may be a cell.", isfield),
-    Builtin("s = rmfield (s, f)", "A struct without some fields.", rmfield),
-    Builtin("s = setfield (s, path...)", "A struct with a field set.", setfield),
-    Builtin("v = getfield (s, path...)", "The value of a field.", getfield),
+      "s = struct (field_value_pairs...)",
+      """
+      A struct from names and values; cells make struct arrays.
+
+      >> struct ("a", 1)
+      ans =
+
+        scalar structure containing the fields:
+
+          a = 1
+
+      """, make),
     Builtin(
-      "[s, p] = orderfields (s, order?)", "A struct with its fields in another order.", multiple: orderfields),
-    Builtin("tf = isstruct (x)", "True for a struct or struct array.", isstruct),
-    Builtin("c = struct2cell (s)", "The values of the fields as a cell.", struct2cell),
-    Builtin("s = cell2struct (cell, fields, dim?)", "A struct from values and names.", cell2struct),
-    Builtin("n = numfields (s)", "The number of fields.", numfields),
-    Builtin("s = substruct (type, subs, more...)", "A struct for subsref and subsasgn.", substruct),
+      "names = fieldnames (s)",
+      """
+      The names of the fields as a cell column.
+
+      >> fieldnames (struct ("a", 1, "b", 2))
+      ans =
+      {
+        [1,1] = a
+        [2,1] = b
+      }
+
+      """, fieldnames),
     Builtin(
-      "[v, ...] = subsref (val, idx)", "A part of a value, by a struct from substruct.", multiple: subsref),
+      "tf = isfield (s, name)",
+      """
+      True when a struct has a field; name may be a cell.
+
+      >> isfield (struct ("a", 1), "a")
+      ans = 1
+      """, isfield),
     Builtin(
-      "v = subsasgn (val, idx, rhs)", "A value with a part replaced, by a struct from substruct.", subsasgn),
+      "s = rmfield (s, f)",
+      """
+      A struct without some fields.
+
+      >> rmfield (struct ("a", 1, "b", 2), "a")
+      ans =
+
+        scalar structure containing the fields:
+
+          b = 2
+
+      """, rmfield),
+    Builtin(
+      "s = setfield (s, path...)",
+      """
+      A struct with a field set.
+
+      >> setfield (struct ("a", 1), "a", 5)
+      ans =
+
+        scalar structure containing the fields:
+
+          a = 5
+
+      """, setfield),
+    Builtin(
+      "v = getfield (s, path...)",
+      """
+      The value of a field.
+
+      >> getfield (struct ("a", 5), "a")
+      ans = 5
+      """, getfield),
+    Builtin(
+      "[s, p] = orderfields (s, order?)",
+      """
+      A struct with its fields in another order.
+
+      >> orderfields (struct ("b", 1, "a", 2))
+      ans =
+
+        scalar structure containing the fields:
+
+          a = 2
+          b = 1
+
+      """, multiple: orderfields),
+    Builtin(
+      "tf = isstruct (x)",
+      """
+      True for a struct or struct array.
+
+      >> isstruct (struct ("a", 1))
+      ans = 1
+      """, isstruct),
+    Builtin(
+      "c = struct2cell (s)",
+      """
+      The values of the fields as a cell.
+
+      >> struct2cell (struct ("a", 1, "b", "x"))
+      ans =
+      {
+        [1,1] = 1
+        [2,1] = x
+      }
+
+      """, struct2cell),
+    Builtin(
+      "s = cell2struct (cell, fields, dim?)",
+      """
+      A struct from values and names.
+
+      >> cell2struct ({1; 2}, {"a"; "b"}, 1)
+      ans =
+
+        scalar structure containing the fields:
+
+          a = 1
+          b = 2
+
+      """, cell2struct),
+    Builtin(
+      "n = numfields (s)",
+      """
+      The number of fields.
+
+      >> numfields (struct ("a", 1, "b", 2))
+      ans = 2
+      """, numfields),
+    Builtin(
+      "s = substruct (type, subs, more...)",
+      """
+      A struct for subsref and subsasgn.
+
+      >> substruct ("()", {1}).type
+      ans = ()
+      """, substruct),
+    Builtin(
+      "[v, ...] = subsref (val, idx)",
+      """
+      A part of a value, by a struct from substruct.
+
+      >> subsref ([4 5 6], substruct ("()", {2}))
+      ans = 5
+      """, multiple: subsref),
+    Builtin(
+      "v = subsasgn (val, idx, rhs)",
+      """
+      A value with a part replaced, by a struct from substruct.
+
+      >> subsasgn ([4 5 6], substruct ("()", {2}), 0)
+      ans =
+
+         4   0   6
+
+      """, subsasgn),
   ]
 
   private static func make(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -9,7 +9,13 @@ enum Assertions {
   static let table: [Builtin] = [
     Builtin(
       "assert (cond, errmsg...)\nassert (observed, expected, tol)",
-      "An error unless a condition holds, or two values are equal within a tolerance (relative when negative).",
+      """
+      An error unless a condition holds, or two values are equal within a tolerance (relative when
+      negative).
+
+      >> assert (1 + 1, 2)
+
+      """,
       multiple: assert)
   ]
 

@@ -7,42 +7,155 @@ import ThetaText
 
 enum Calling {
   static let classes: [Builtin] = [
-    Builtin("name = class (x)", "The class of a value.", className),
-    Builtin("tf = isa (x, classname)", "True when a value is of a class or of a group of classes.", isa),
+    Builtin(
+      "name = class (x)",
+      """
+      The class of a value.
+
+      >> class (int8 (1))
+      ans = int8
+      """, className),
+    Builtin(
+      "tf = isa (x, classname)",
+      """
+      True when a value is of a class or of a group of classes.
+
+      >> isa (single (1), "float")
+      ans = 1
+      """, isa),
   ]
 
   static let table: [Builtin] = [
-    Builtin("[y, ...] = feval (f, x...)", "Calls a function by handle or name.", multiple: feval),
-    Builtin("str = func2str (fcn_handle)", "The text of a function handle.", func2str),
+    Builtin(
+      "[y, ...] = feval (f, x...)",
+      """
+      Calls a function by handle or name.
+
+      >> feval (@plus, 1, 2)
+      ans = 3
+      """, multiple: feval),
+    Builtin(
+      "str = func2str (fcn_handle)",
+      """
+      The text of a function handle.
+
+      >> func2str (@(x) x + 1)
+      ans = @(x) x + 1
+      """, func2str),
     Builtin(
       "h = str2func (fcn_name, global?)",
-      "A function handle from a name or the text of an anonymous function.", str2func),
-    Builtin("tf = is_function_handle (x)", "True for a function handle.", isFunctionHandle),
-    Builtin("s = functions (fcn_handle)", "What a function handle is, as a struct.", functions),
+      """
+      A function handle from a name or the text of an anonymous function.
+
+      >> f = str2func ("@(x) x + 1");  f(2)
+      ans = 3
+      """, str2func),
     Builtin(
-      "n = nargin (fcn?)", "The number of arguments of the caller, or that a function declares.", nargin),
+      "tf = is_function_handle (x)",
+      """
+      True for a function handle.
+
+      >> is_function_handle (@sin)
+      ans = 1
+      """, isFunctionHandle),
     Builtin(
-      "n = nargout (fcn?)", "The number of outputs wanted of the caller, or that a function declares.",
+      "s = functions (fcn_handle)",
+      """
+      What a function handle is, as a struct.
+
+      >> functions (@sin).function
+      ans = sin
+      """, functions),
+    Builtin(
+      "n = nargin (fcn?)",
+      """
+      The number of arguments of the caller, or that a function declares.
+
+      >> nargin ("size_equal")
+
+      """, nargin),
+    Builtin(
+      "n = nargout (fcn?)",
+      """
+      The number of outputs wanted of the caller, or that a function declares.
+
+      >> nargout (@(a) a)
+      ans = 1
+      """,
       nargout),
-    Builtin("[r1, r2, ...] = deal (a...)", "One value for all outputs, or one for each.", multiple: deal),
     Builtin(
-      "[y, ...] = nthargout (n, ntot_or_func, args...)", "The n-th output of a function.", multiple: nthargout
+      "[r1, r2, ...] = deal (a...)",
+      """
+      One value for all outputs, or one for each.
+
+      >> [a, b] = deal (1, 2)
+      a = 1
+      b = 2
+      """, multiple: deal),
+    Builtin(
+      "[y, ...] = nthargout (n, ntot_or_func, args...)",
+      """
+      The n-th output of a function.
+
+      >> nthargout (2, @max, [1 5 3])
+      ans = 2
+      """, multiple: nthargout
     ),
     Builtin(
-      "[y, ...] = eval (try, catch?)", "Runs text as code; the second text when the first fails.",
+      "[y, ...] = eval (try, catch?)",
+      """
+      Runs text as code; the second text when the first fails.
+
+      >> eval ("1 + 1")
+      ans = 2
+      """,
       multiple: eval),
-    Builtin("s = evalc (try, catch?)", "Runs text as code and returns what it printed.", evalc),
     Builtin(
-      "[y, ...] = evalin (context, try, catch?)", "Runs text as code in \"caller\" or \"base\".",
+      "s = evalc (try, catch?)",
+      """
+      Runs text as code and returns what it printed.
+
+      >> evalc ("disp (5)")
+      ans = 5
+
+      """, evalc),
+    Builtin(
+      "[y, ...] = evalin (context, try, catch?)",
+      """
+      Runs text as code in "caller" or "base".
+
+      >> f = @() evalin ("base", "1 + 1");  f()
+      ans = 2
+      """,
       multiple: evalin),
     Builtin(
-      "assignin (context, varname, value)", "Sets a variable in \"caller\" or \"base\".", multiple: assignin),
-    Builtin("tf = isargout (k)", "False for outputs that the caller ignores.", isargout),
+      "assignin (context, varname, value)",
+      """
+      Sets a variable in "caller" or "base".
+
+      >> assignin ("base", "n", 3);  n
+      n = 3
+      """, multiple: assignin),
+    Builtin(
+      "tf = isargout (k)",
+      """
+      False for outputs that the caller ignores.
+
+      >> isargout (1)
+      ans = 1
+      """, isargout),
     Builtin(
       "name = inputname (n, ids_only?)",
       "The text of an argument of the caller; empty unless it is a variable.", inputname),
     Builtin("x = onCleanup (f)", "An object that calls a function when it goes away.", onCleanup),
-    Builtin("f = inline (expr, args...)", "A function from the text of an expression.", inline),
+    Builtin(
+      "f = inline (expr, args...)",
+      """
+      A function from the text of an expression.
+
+      >> f = inline ("x ^ 2");  f(3)
+      ans = 9
+      """, inline),
     Builtin("run (script)", "Runs a script file.", multiple: run),
     Builtin("source (file)", "Runs a script file.", multiple: run),
   ]

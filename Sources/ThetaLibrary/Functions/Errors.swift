@@ -10,23 +10,72 @@ enum Errors {
   static let table: [Builtin] = [
     Builtin(
       "error (template, values...)\nerror (id, template, values...)\nerror (err)",
-      "Ends the script (or the try block) with a message, made from a template as printf does.",
+      """
+      Ends the script (or the try block) with a message, made from a template as printf does.
+
+      >> try, error ("no %d", 5), catch err, err.message, end
+      ans = no 5
+      """,
       multiple: error),
     Builtin(
-      "rethrow (err)", "Raises an error again from a struct with message and identifier.", multiple: rethrow),
-    Builtin("throw (err)", "Raises an error from a struct with message and identifier.", multiple: rethrow),
+      "rethrow (err)",
+      """
+      Raises an error again from a struct with message and identifier.
+
+      >> try, rethrow (struct ("message", "no", "identifier", "a:b")), catch err, err.message, end
+      ans = no
+      """, multiple: rethrow),
+    Builtin(
+      "throw (err)",
+      """
+      Raises an error from a struct with message and identifier.
+
+      >> try, throw (MException ("a:b", "no")), catch err, err.message, end
+      ans = no
+      """, multiple: rethrow),
     Builtin(
       "err = MException (id, template, values...)",
-      "A struct that describes an error, for throw and rethrow.", exception),
-    Builtin("text = getReport (err)", "The text that an uncaught error prints.", getReport),
+      """
+      A struct that describes an error, for throw and rethrow.
+
+      >> MException ("a:b", "no %d", 5).message
+      ans = no 5
+      """, exception),
     Builtin(
-      "[msg, msgid] = lasterr (msg?, msgid?)", "The message of the last error; or sets it.", multiple: lasterr
+      "text = getReport (err)",
+      """
+      The text that an uncaught error prints.
+
+      >> getReport (MException ("a:b", "no"))
+      ans = error: no
+      """, getReport),
+    Builtin(
+      "[msg, msgid] = lasterr (msg?, msgid?)",
+      """
+      The message of the last error; or sets it.
+
+      >> try, error ("no"), catch, end;  lasterr ()
+      ans = no
+      """, multiple: lasterr
     ),
-    Builtin("lasterr = lasterror (err?)", "The last error as a struct; \"reset\" forgets it.", lasterror),
+    Builtin(
+      "lasterr = lasterror (err?)",
+      """
+      The last error as a struct; "reset" forgets it.
+
+      >> lasterror ("reset");  lasterror ().message
+      ans = 
+      """, lasterror),
     Builtin(
       "print_usage ()", "The error for wrong arguments of the function that calls it.", multiple: printUsage),
     Builtin(
-      "narginchk (minargs, maxargs)", "An error unless the caller got so many arguments.", multiple: narginchk
+      "narginchk (minargs, maxargs)",
+      """
+      An error unless the caller got so many arguments.
+
+      >> f = @(varargin) narginchk (0, 1);  f(1)
+
+      """, multiple: narginchk
     ),
     Builtin(
       "nargoutchk (minargs, maxargs)", "An error unless so many outputs are wanted.", multiple: nargoutchk),

@@ -7,28 +7,104 @@ import ThetaText
 
 enum Names {
   static let table: [Builtin] = [
-    Builtin("tf = isvarname (name)", "True for a valid variable name.", isvarname),
     Builtin(
-      "tf = iskeyword (name?)", "True for a word of the language; without a name, all of them.", iskeyword),
-    Builtin("n = namelengthmax ()", "63: longer names need not work elsewhere.", namelengthmax),
+      "tf = isvarname (name)",
+      """
+      True for a valid variable name.
+
+      >> isvarname ("a1")
+      ans = 1
+      """, isvarname),
+    Builtin(
+      "tf = iskeyword (name?)",
+      """
+      True for a word of the language; without a name, all of them.
+
+      >> iskeyword ("end")
+      ans = 1
+      """, iskeyword),
+    Builtin(
+      "n = namelengthmax ()",
+      """
+      63: longer names need not work elsewhere.
+
+      >> namelengthmax ()
+      ans = 63
+      """, namelengthmax),
     Builtin(
       "c = exist (name, type?)",
-      "1 for a variable, 2 for a file, 5 for a builtin function, 7 for a directory, 103 for a function of the script, 0 for nothing.",
+      """
+      1 for a variable, 2 for a file, 5 for a builtin function, 7 for a directory, 103 for a function
+      of the script, 0 for nothing.
+
+      >> exist ("sin") > 0
+      ans = 1
+      """,
       exist),
-    Builtin("c = who (patterns...)", "The names of the variables.", multiple: who),
+    Builtin(
+      "c = who (patterns...)",
+      """
+      The names of the variables.
+
+      >> x = 1;  who
+      Variables visible from the current scope:
+
+      x
+
+      """, multiple: who),
     Builtin("s = whos (patterns...)", "The variables with their sizes and classes.", multiple: whos),
-    Builtin("clear (names...)", "Forgets variables, by name or pattern.", multiple: clear),
-    Builtin("clearvars (names...)", "Forgets variables, by name or pattern.", multiple: clear),
+    Builtin(
+      "clear (names...)",
+      """
+      Forgets variables, by name or pattern.
+
+      >> x = 1;  clear x;  exist ("x")
+      ans = 0
+      """, multiple: clear),
+    Builtin(
+      "clearvars (names...)",
+      """
+      Forgets variables, by name or pattern.
+
+      >> x = 1;  clearvars x;  exist ("x")
+      ans = 0
+      """, multiple: clear),
     Builtin("tf = isvariable (name)", "True when the caller has a variable of this name.", isvariable),
-    Builtin("tf = isglobal (name)", "True when a name is a global variable of the caller.", isglobal),
+    Builtin(
+      "tf = isglobal (name)",
+      """
+      True when a name is a global variable of the caller.
+
+      >> global g;  isglobal ("g")
+      ans = 1
+      """, isglobal),
     Builtin("mlock ()", "Accepted; functions are never forgotten.", multiple: nothing),
     Builtin("munlock (name?)", "Accepted; functions are never forgotten.", multiple: nothing),
-    Builtin("tf = mislocked (name?)", "False: no function needs a lock.", mislocked),
+    Builtin(
+      "tf = mislocked (name?)",
+      """
+      False: no function needs a lock.
+
+      >> mislocked ("sin")
+      ans = 0
+      """, mislocked),
     Builtin("s = which (names...)", "Where functions come from.", multiple: which),
     Builtin(
-      "s = genvarname (str, exclusions?)", "A valid variable name made from a string.", genvarname),
+      "s = genvarname (str, exclusions?)",
+      """
+      A valid variable name made from a string.
+
+      >> genvarname ("x", {"x"})
+      ans = x1
+      """, genvarname),
     Builtin(
-      "s = mfilename (option?)", "The name of the file that runs, without directory and suffix.", mfilename),
+      "s = mfilename (option?)",
+      """
+      The name of the file that runs, without directory and suffix.
+
+      >> ischar (mfilename ())
+      ans = 1
+      """, mfilename),
   ]
 
   /// The identifiers of an expression that look like variables, in order, for `inline`; `x` when there are none.

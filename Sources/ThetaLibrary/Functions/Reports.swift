@@ -8,12 +8,48 @@ import ThetaText
 
 enum Reports {
   static let table: [Builtin] = [
-    Builtin("celldisp (c, name?)", "Shows the elements of a cell one by one.", multiple: celldisp),
-    Builtin("[stack, idx] = dbstack (args...)", "The active calls as structs.", multiple: dbstack),
     Builtin(
-      "s = list_in_columns (arg, width?, prefix?)", "Strings in columns, as ls shows them.", listInColumns),
-    Builtin("s = terminal_size ()", "Rows and columns of the terminal.", terminalSize),
-    Builtin("s = usage (words...)", "An error with a usage text.", usage),
+      "celldisp (c, name?)",
+      """
+      Shows the elements of a cell one by one.
+
+      >> celldisp ({1, 2}, "c")
+      c{1} = 
+
+      1
+
+      c{2} = 
+
+      2
+
+      """, multiple: celldisp),
+    Builtin(
+      "[stack, idx] = dbstack (args...)",
+      """
+      The active calls as structs.
+      """, multiple: dbstack),
+    Builtin(
+      "s = list_in_columns (arg, width?, prefix?)",
+      """
+      Strings in columns, as ls shows them.
+
+      >> list_in_columns ({"a", "b"}, 20)
+      ans = a  b
+
+      """, listInColumns),
+    Builtin(
+      "s = terminal_size ()",
+      """
+      Rows and columns of the terminal.
+
+      >> numel (terminal_size ())
+      ans = 2
+      """, terminalSize),
+    Builtin(
+      "s = usage (words...)",
+      """
+      An error with a usage text.
+      """, usage),
   ]
 
   private static func celldisp(_ call: inout Call) throws(RuntimeError) -> [Value] {

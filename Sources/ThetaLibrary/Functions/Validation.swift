@@ -9,7 +9,12 @@ enum Validation {
   static let table: [Builtin] = [
     Builtin(
       "validateattributes (A, classes, attributes, arg...)",
-      "An error unless a value is of one of the classes and has all the attributes.", multiple: validate)
+      """
+      An error unless a value is of one of the classes and has all the attributes.
+
+      >> validateattributes (5, {"numeric"}, {"positive"})
+
+      """, multiple: validate)
   ]
 
   private static func validate(_ call: inout Call) throws(RuntimeError) -> [Value] {

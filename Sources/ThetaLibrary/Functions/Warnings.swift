@@ -9,10 +9,21 @@ enum Warnings {
   static let table: [Builtin] = [
     Builtin(
       "old = warning (template?, values...)\nold = warning (id, template, values...)\nold = warning (state, id, local?)",
-      "Prints a warning, or switches warnings on, off or into errors, or asks for their state.",
+      """
+      Prints a warning, or switches warnings on, off or into errors, or asks for their state.
+
+      >> warning ("off", "my:id")
+
+      """,
       multiple: warning),
     Builtin(
-      "[msg, msgid] = lastwarn (msg?, msgid?)", "The text of the last warning; or sets it.",
+      "[msg, msgid] = lastwarn (msg?, msgid?)",
+      """
+      The text of the last warning; or sets it.
+
+      >> lastwarn ("oops");  lastwarn ()
+      ans = oops
+      """,
       multiple: lastwarn),
   ]
 

@@ -13,40 +13,148 @@ import ThetaText
 
 enum FileNames {
   static let table: [Builtin] = [
-    Builtin("dir = pwd ()", "The current directory.", pwd),
+    Builtin(
+      "dir = pwd ()",
+      """
+      The current directory.
+
+      >> ischar (pwd ())
+      ans = 1
+      """, pwd),
     Builtin("dir = cd (dir?)", "Changes the current directory.", multiple: cd),
     Builtin("dir = chdir (dir?)", "Changes the current directory.", multiple: cd),
     Builtin("list = ls (words...)", "The names in a directory.", multiple: ls),
     Builtin("list = dir (name?)", "The entries of a directory as structs.", multiple: dir),
     Builtin("[files, err, msg] = readdir (dir)", "The names in a directory as a cell.", multiple: readdir),
-    Builtin("tf = isfolder (name)", "True for a directory.", isfolder),
-    Builtin("tf = isdir (name)", "True for a directory.", isfolder),
+    Builtin(
+      "tf = isfolder (name)",
+      """
+      True for a directory.
+
+      >> isfolder ("/")
+      ans = 1
+      """, isfolder),
+    Builtin(
+      "tf = isdir (name)",
+      """
+      True for a directory.
+
+      >> isdir ("/")
+      ans = 1
+      """, isfolder),
     Builtin("tf = is_folder (name)", "True for a directory.", isfolder),
-    Builtin("tf = isfile (name)", "True for a file.", isfile),
+    Builtin(
+      "tf = isfile (name)",
+      """
+      True for a file.
+
+      >> isfile ("/")
+      ans = 0
+      """, isfile),
     Builtin("[status, msg, id] = mkdir (parent, dir?)", "Makes a directory.", multiple: mkdir),
     Builtin("[status, msg, id] = rmdir (dir, option?)", "Removes an empty directory.", multiple: rmdir),
     Builtin("[err, msg] = unlink (file)", "Removes a file.", multiple: unlink),
     Builtin("delete (files...)", "Removes files, or graphics objects by their handles.", multiple: delete),
     Builtin("[err, msg] = rename (old, new)", "Gives a file another name.", multiple: rename),
-    Builtin("name = fullfile (parts...)", "Parts of a file name joined by slashes.", fullfile),
     Builtin(
-      "[dir, name, ext] = fileparts (filename)", "Directory, name and suffix of a file name.",
+      "name = fullfile (parts...)",
+      """
+      Parts of a file name joined by slashes.
+
+      >> fullfile ("a", "b.txt")
+      ans = a/b.txt
+      """, fullfile),
+    Builtin(
+      "[dir, name, ext] = fileparts (filename)",
+      """
+      Directory, name and suffix of a file name.
+
+      >> [d, n, e] = fileparts ("/a/b.txt")
+      d = /a
+      n = b
+      e = .txt
+      """,
       multiple: fileparts),
-    Builtin("s = filesep (all?)", "The slash.", filesep),
-    Builtin("s = pathsep ()", "The colon.", pathsep),
+    Builtin(
+      "s = filesep (all?)",
+      """
+      The slash.
+
+      >> filesep ()
+      ans = /
+      """, filesep),
+    Builtin(
+      "s = pathsep ()",
+      """
+      The colon.
+
+      >> pathsep ()
+      ans = :
+      """, pathsep),
   ]
 
   static let more: [Builtin] = [
-    Builtin("dir = tempdir ()", "The directory for temporary files, with a slash at its end.", tempdir),
-    Builtin("name = tempname (dir?, prefix?)", "A name for a temporary file.", tempname),
-    Builtin("tf = is_absolute_filename (file)", "True for a name that starts at the root.", isAbsolute),
-    Builtin("tf = is_rooted_relative_filename (file)", "True for ./name and ../name.", isRootedRelative),
-    Builtin("abs = make_absolute_filename (file)", "A name from the root on.", makeAbsolute),
+    Builtin(
+      "dir = tempdir ()",
+      """
+      The directory for temporary files, with a slash at its end.
+
+      >> ischar (tempdir ())
+      ans = 1
+      """, tempdir),
+    Builtin(
+      "name = tempname (dir?, prefix?)",
+      """
+      A name for a temporary file.
+
+      >> ischar (tempname ())
+      ans = 1
+      """, tempname),
+    Builtin(
+      "tf = is_absolute_filename (file)",
+      """
+      True for a name that starts at the root.
+
+      >> is_absolute_filename ("/a")
+      ans = 1
+      """, isAbsolute),
+    Builtin(
+      "tf = is_rooted_relative_filename (file)",
+      """
+      True for ./name and ../name.
+
+      >> is_rooted_relative_filename ("./a")
+      ans = 1
+      """, isRootedRelative),
+    Builtin(
+      "abs = make_absolute_filename (file)",
+      """
+      A name from the root on.
+
+      >> make_absolute_filename ("/a/../b")
+      ans = /a/../b
+      """, makeAbsolute),
     Builtin(
       "[abs, status, msg] = canonicalize_file_name (file)",
-      "The name of a file from the root on, without links; empty, with status -1, when there is none.",
+      """
+      The name of a file from the root on, without links; empty, with status -1, when there is none.
+
+      >> canonicalize_file_name ("/")
+      ans = /
+      """,
       multiple: canonicalize),
-    Builtin("list = glob (pattern)", "The files that match a pattern.", glob),
+    Builtin(
+      "list = glob (pattern)",
+      """
+      The files that match a pattern.
+
+      >> glob ("/tmp")
+      ans =
+      {
+        [1,1] = /tmp
+      }
+
+      """, glob),
   ]
 
   private static func absolute(_ name: String, _ context: Context) -> String {

@@ -17,18 +17,83 @@ enum FileStatus {
       """
       What the system knows of a file, as a struct: size, mode and modestr, times, owner. info is [] and err -1 when
       there is none. Links are followed; lstat tells of the link.
+
+      >> isstruct (stat ("/"))
+      ans = 1
       """, multiple: statOf),
-    Builtin("[info, err, msg] = lstat (file)", "As stat, of a link itself.", multiple: statOf),
     Builtin(
-      "[uts, err, msg] = uname ()", "Names and versions of the operating system, as a struct.",
+      "[info, err, msg] = lstat (file)",
+      """
+      As stat, of a link itself.
+
+      >> isstruct (lstat ("/"))
+      ans = 1
+      """, multiple: statOf),
+    Builtin(
+      "[uts, err, msg] = uname ()",
+      """
+      Names and versions of the operating system, as a struct.
+
+      >> ischar (uname ().sysname)
+      ans = 1
+      """,
       multiple: uname),
-    Builtin("name = gethostname ()", "The name of this computer.", hostName),
-    Builtin("info = getpwuid (uid)", "The entry of a user in the list of users, as a struct.", userEntry),
-    Builtin("n = geteuid ()", "The number of the user in effect.", effectiveUser),
-    Builtin("n = getgid ()", "The number of the group.", group),
-    Builtin("n = getegid ()", "The number of the group in effect.", effectiveGroup),
-    Builtin("n = getppid ()", "The number of the process that started this one.", parent),
-    Builtin("usage = getrusage ()", "Time, memory and events of this process so far, as a struct.", usage),
+    Builtin(
+      "name = gethostname ()",
+      """
+      The name of this computer.
+
+      >> ischar (gethostname ())
+      ans = 1
+      """, hostName),
+    Builtin(
+      "info = getpwuid (uid)",
+      """
+      The entry of a user in the list of users, as a struct.
+
+      >> isstruct (getpwuid (getuid ()))
+      ans = 1
+      """, userEntry),
+    Builtin(
+      "n = geteuid ()",
+      """
+      The number of the user in effect.
+
+      >> geteuid () >= 0
+      ans = 1
+      """, effectiveUser),
+    Builtin(
+      "n = getgid ()",
+      """
+      The number of the group.
+
+      >> getgid () >= 0
+      ans = 1
+      """, group),
+    Builtin(
+      "n = getegid ()",
+      """
+      The number of the group in effect.
+
+      >> getegid () >= 0
+      ans = 1
+      """, effectiveGroup),
+    Builtin(
+      "n = getppid ()",
+      """
+      The number of the process that started this one.
+
+      >> getppid () > 0
+      ans = 1
+      """, parent),
+    Builtin(
+      "usage = getrusage ()",
+      """
+      Time, memory and events of this process so far, as a struct.
+
+      >> isstruct (getrusage ())
+      ans = 1
+      """, usage),
     Builtin(
       "[fid, name, msg] = mkstemp (template, delete?)",
       "Makes and opens a file whose name is the template with its last six letters, XXXXXX, replaced.",
@@ -40,7 +105,14 @@ enum FileStatus {
       "Runs a command of the shell whose output is read (mode \"r\") or whose input is written (\"w\") as a file.",
       popen),
     Builtin("status = pclose (fid)", "Closes what popen opened and gives the command's exit status.", pclose),
-    Builtin("name = P_tmpdir ()", "The directory for temporary files.", temporaryDirectory),
+    Builtin(
+      "name = P_tmpdir ()",
+      """
+      The directory for temporary files.
+
+      >> P_tmpdir ()
+      ans = /tmp
+      """, temporaryDirectory),
   ]
 
   /// A name from the root on: `~` is the home directory, other names begin in the current one.

@@ -44,26 +44,131 @@ public enum SessionEnd {
 
 enum SessionEnvironment {
   static let table: [Builtin] = [
-    Builtin("val = getenv (var)", "The value of an environment variable, or empty text.", environmentGet),
-    Builtin("setenv (var, value?)", "Sets an environment variable.", multiple: environmentSet),
-    Builtin("putenv (var, value?)", "Sets an environment variable.", multiple: environmentSet),
-    Builtin("unsetenv (var)", "Removes an environment variable.", multiple: environmentUnset),
+    Builtin(
+      "val = getenv (var)",
+      """
+      The value of an environment variable, or empty text.
+
+      >> ischar (getenv ("HOME"))
+      ans = 1
+      """, environmentGet),
+    Builtin(
+      "setenv (var, value?)",
+      """
+      Sets an environment variable.
+
+      >> setenv ("A_NAME", "x");  getenv ("A_NAME")
+      ans = x
+      """, multiple: environmentSet),
+    Builtin(
+      "putenv (var, value?)",
+      """
+      Sets an environment variable.
+
+      >> putenv ("A_NAME", "x");  getenv ("A_NAME")
+      ans = x
+      """, multiple: environmentSet),
+    Builtin(
+      "unsetenv (var)",
+      """
+      Removes an environment variable.
+
+      >> unsetenv ("A_NAME");  getenv ("A_NAME")
+      ans = 
+      """, multiple: environmentUnset),
     Builtin(
       "[status, text] = system (command, return_output?, type?)", "Runs a command of the shell.",
       multiple: system),
     Builtin("[status, text] = unix (command, echo?)", "Runs a command of the shell.", multiple: system),
     Builtin("[status, text] = shell_cmd (command)", "Runs a command of the shell.", multiple: system),
-    Builtin("v = version (feature?)", "The version of Octave whose language this is.", version),
-    Builtin("v = OCTAVE_VERSION ()", "The version of Octave whose language this is.", version),
-    Builtin("v = ver (package?)", "Names and versions as a struct.", ver),
-    Builtin("tf = ispc ()", "False: this is no Windows.", falseValue),
-    Builtin("tf = isunix ()", "True on Linux and macOS.", trueValue),
-    Builtin("tf = ismac ()", "True on macOS.", ismac),
-    Builtin("n = nproc (how?)", "The number of processors.", nproc),
-    Builtin("pid = getpid ()", "The number of this process.", pid),
-    Builtin("[c, maxsize, endian] = computer (a?)", "The kind of computer.", multiple: computer),
-    Builtin("args = argv ()", "The words after the script's name on the command line.", argv),
-    Builtin("name = program_name ()", "The name of the program.", programName),
+    Builtin(
+      "v = version (feature?)",
+      """
+      The version of Octave whose language this is.
+
+      >> version ()
+      ans = 7.3.0
+      """, version),
+    Builtin(
+      "v = OCTAVE_VERSION ()",
+      """
+      The version of Octave whose language this is.
+
+      >> OCTAVE_VERSION ()
+      ans = 7.3.0
+      """, version),
+    Builtin(
+      "v = ver (package?)",
+      """
+      Names and versions as a struct.
+
+      >> isstruct (ver ())
+      ans = 1
+      """, ver),
+    Builtin(
+      "tf = ispc ()",
+      """
+      False: this is no Windows.
+
+      >> ispc ()
+      ans = 0
+      """, falseValue),
+    Builtin(
+      "tf = isunix ()",
+      """
+      True on Linux and macOS.
+
+      >> isunix () || ismac ()
+      ans = 1
+      """, trueValue),
+    Builtin(
+      "tf = ismac ()",
+      """
+      True on macOS.
+
+      >> isunix () || ismac ()
+      ans = 1
+      """, ismac),
+    Builtin(
+      "n = nproc (how?)",
+      """
+      The number of processors.
+
+      >> nproc () > 0
+      ans = 1
+      """, nproc),
+    Builtin(
+      "pid = getpid ()",
+      """
+      The number of this process.
+
+      >> getpid () > 0
+      ans = 1
+      """, pid),
+    Builtin(
+      "[c, maxsize, endian] = computer (a?)",
+      """
+      The kind of computer.
+
+      >> ischar (computer ())
+      ans = 1
+      """, multiple: computer),
+    Builtin(
+      "args = argv ()",
+      """
+      The words after the script's name on the command line.
+
+      >> iscell (argv ())
+      ans = 1
+      """, argv),
+    Builtin(
+      "name = program_name ()",
+      """
+      The name of the program.
+
+      >> ischar (program_name ())
+      ans = 1
+      """, programName),
   ]
 
   static let session: [Builtin] = [
@@ -75,17 +180,66 @@ enum SessionEnvironment {
     Builtin("old = addpath (dirs...)", "Puts directories in front of the search path.", multiple: addpath),
     Builtin("old = rmpath (dirs...)", "Takes directories out of the search path.", multiple: rmpath),
     Builtin("p = genpath (dir, skip...)", "A directory and those below it as a path.", genpath),
-    Builtin("p = path (dirs...)", "The search path; or sets it.", multiple: path),
+    Builtin(
+      "p = path (dirs...)",
+      """
+      The search path; or sets it.
+
+      >> ischar (path ())
+      ans = 1
+      """, multiple: path),
     Builtin("tf = usejava (feature)", "False: there is no Java.", falseValue),
-    Builtin("tf = isdeployed ()", "False.", falseValue),
-    Builtin("tf = isguirunning ()", "False.", falseValue),
-    Builtin("tf = isstudent (x?)", "False.", falseValue),
-    Builtin("n = getuid ()", "The number of the user.", userNumber),
-    Builtin("v = program_invocation_name ()", "The name of the program.", programName),
+    Builtin(
+      "tf = isdeployed ()",
+      """
+      False.
+
+      >> isdeployed ()
+      ans = 0
+      """, falseValue),
+    Builtin(
+      "tf = isguirunning ()",
+      """
+      False.
+
+      >> isguirunning ()
+      ans = 0
+      """, falseValue),
+    Builtin(
+      "tf = isstudent (x?)",
+      """
+      False.
+
+      >> isstudent ()
+      ans = 0
+      """, falseValue),
+    Builtin(
+      "n = getuid ()",
+      """
+      The number of the user.
+
+      >> getuid () >= 0
+      ans = 1
+      """, userNumber),
+    Builtin(
+      "v = program_invocation_name ()",
+      """
+      The name of the program.
+
+      >> ischar (program_invocation_name ())
+      ans = 1
+      """, programName),
     Builtin("clc ()", "Clears nothing: the output stays.", multiple: nothing),
     Builtin("beep ()", "Rings the bell of the terminal.", multiple: beep),
     Builtin("rehash ()", "Accepted; functions are looked up afresh anyway.", multiple: nothing),
-    Builtin("v = have_window_system ()", "False: figures are not drawn yet.", falseValue),
+    Builtin(
+      "v = have_window_system ()",
+      """
+      False: figures are not drawn yet.
+
+      >> have_window_system ()
+      ans = 0
+      """, falseValue),
     Builtin("s = license (words...)", "The licence.", license),
   ]
 

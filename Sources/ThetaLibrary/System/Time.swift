@@ -19,30 +19,171 @@ final class Stopwatch {
 
 enum Time {
   static let table: [Builtin] = [
-    Builtin("id = tic ()", "Starts the timer, or returns the moment for toc (id).", multiple: tic),
-    Builtin("elapsed = toc (id?)", "Seconds since tic; printed when not asked for.", multiple: toc),
-    Builtin("c = clock ()", "Year, month, day, hour, minute and seconds of now.", clock),
-    Builtin("[total, user, system] = cputime ()", "Seconds of processor time so far.", multiple: cputime),
-    Builtin("t = time ()", "Seconds since 1970.", time),
-    Builtin("t = now ()", "Now as a day number.", now),
-    Builtin("str = date ()", "Today as dd-mmm-yyyy.", date),
-    Builtin("secs = etime (t2, t1)", "Seconds from t1 to t2, both from clock.", etime),
-    Builtin("str = datestr (date, format?, pivot?)", "Dates as text.", datestr),
     Builtin(
-      "[days, secs] = datenum (year, month?, day?, hour?, minute?, second?)", "Dates as day numbers.",
+      "id = tic ()",
+      """
+      Starts the timer, or returns the moment for toc (id).
+
+      >> t = tic;  class (t)
+      ans = uint64
+      """, multiple: tic),
+    Builtin(
+      "elapsed = toc (id?)",
+      """
+      Seconds since tic; printed when not asked for.
+
+      >> t = tic;  toc (t) >= 0
+      ans = 1
+      """, multiple: toc),
+    Builtin(
+      "c = clock ()",
+      """
+      Year, month, day, hour, minute and seconds of now.
+
+      >> numel (clock ())
+      ans = 6
+      """, clock),
+    Builtin(
+      "[total, user, system] = cputime ()",
+      """
+      Seconds of processor time so far.
+
+      >> cputime () >= 0
+      ans = 1
+      """, multiple: cputime),
+    Builtin(
+      "t = time ()",
+      """
+      Seconds since 1970.
+
+      >> time () > 0
+      ans = 1
+      """, time),
+    Builtin(
+      "t = now ()",
+      """
+      Now as a day number.
+
+      >> now () > 730000
+      ans = 1
+      """, now),
+    Builtin(
+      "str = date ()",
+      """
+      Today as dd-mmm-yyyy.
+
+      >> ischar (date ())
+      ans = 1
+      """, date),
+    Builtin(
+      "secs = etime (t2, t1)",
+      """
+      Seconds from t1 to t2, both from clock.
+
+      >> etime ([2024 1 1 0 0 0], [2024 1 1 0 1 0])
+      ans = -60
+      """, etime),
+    Builtin(
+      "str = datestr (date, format?, pivot?)",
+      """
+      Dates as text.
+
+      >> datestr (730000, 1)
+      ans = 02-Sep-1998
+      """, datestr),
+    Builtin(
+      "[days, secs] = datenum (year, month?, day?, hour?, minute?, second?)",
+      """
+      Dates as day numbers.
+
+      >> datenum (2024, 1, 1)
+      ans = 739252
+      """,
       multiple: datenum),
     Builtin(
-      "[v, m, d, h, mi, s] = datevec (date, format?, pivot?)", "Dates as their parts.", multiple: datevec),
+      "[v, m, d, h, mi, s] = datevec (date, format?, pivot?)",
+      """
+      Dates as their parts.
+
+      >> datevec ("2024-01-02", "yyyy-mm-dd")
+      ans =
+
+         2024      1      2      0      0      0
+
+      """, multiple: datevec),
     Builtin(
-      "[n, s] = weekday (d, format?)", "The day of the week, 1 for Sunday, and its name.", multiple: weekday),
-    Builtin("d = addtodate (d, q, f)", "A day number some years, months, days, … later.", addtodate),
-    Builtin("tf = is_leap_year (year?)", "True for leap years.", isLeapYear),
-    Builtin("e = eomday (y, m)", "The last day of a month.", eomday),
-    Builtin("str = ctime (t)", "A moment as text.", ctime),
-    Builtin("str = asctime (tm_struct)", "A time structure as text.", asctime),
-    Builtin("tm_struct = gmtime (t)", "A moment as a time structure in UTC.", gmtimeStruct),
-    Builtin("tm_struct = localtime (t)", "A moment as a time structure in local time.", localtimeStruct),
-    Builtin("str = strftime (fmt, tm_struct)", "A time structure written by a format.", strftimeText),
+      "[n, s] = weekday (d, format?)",
+      """
+      The day of the week, 1 for Sunday, and its name.
+
+      >> weekday (738886)
+      ans = 7
+      """, multiple: weekday),
+    Builtin(
+      "d = addtodate (d, q, f)",
+      """
+      A day number some years, months, days, … later.
+
+      >> addtodate (730000, 1, "month")
+      ans = 730030
+      """, addtodate),
+    Builtin(
+      "tf = is_leap_year (year?)",
+      """
+      True for leap years.
+
+      >> is_leap_year (2024)
+      ans = 1
+      """, isLeapYear),
+    Builtin(
+      "e = eomday (y, m)",
+      """
+      The last day of a month.
+
+      >> eomday (2024, 2)
+      ans = 29
+      """, eomday),
+    Builtin(
+      "str = ctime (t)",
+      """
+      A moment as text.
+
+      >> ischar (ctime (0))
+      ans = 1
+      """, ctime),
+    Builtin(
+      "str = asctime (tm_struct)",
+      """
+      A time structure as text.
+
+      >> asctime (gmtime (0))
+      ans = Thu Jan 01 00:00:00 1970
+
+      """, asctime),
+    Builtin(
+      "tm_struct = gmtime (t)",
+      """
+      A moment as a time structure in UTC.
+
+      >> gmtime (0).year
+      ans = 70
+      """, gmtimeStruct),
+    Builtin(
+      "tm_struct = localtime (t)",
+      """
+      A moment as a time structure in local time.
+
+      >> isstruct (localtime (0))
+      ans = 1
+      """, localtimeStruct),
+    Builtin(
+      "str = strftime (fmt, tm_struct)",
+      """
+      A time structure written by a format.
+
+      >> strftime ("%Y", gmtime (0))
+      ans = 1970
+      """, strftimeText),
   ]
 
   static let more: [Builtin] = [
