@@ -140,17 +140,41 @@ public final class NDArray<Element> {
   /// the owner of the single reference.
   public func append(_ value: Element, shape: Shape) {
     precondition(shape.count == count + 1, "an append adds one element")
-    if count == capacity {
-      let grown = Swift.max(8, capacity + capacity / 2 + 1)
-      let fresh: UnsafeMutablePointer<Element> = BlockCache.allocate(grown)
-      fresh.moveInitialize(from: base, count: count)
-      BlockCache.free(base, capacity)
-      base = fresh
-      capacity = grown
-    }
+    if count == capacity { makeRoom(for: count + 1) }
     (base + count).initialize(to: value)
     count += 1
     self.shape = shape
+  }
+
+  /// Adds copies of a value behind the elements, so that they fill a larger shape; amortised as `append` is. Only
+  /// for the owner of the single reference.
+  public func extend(to shape: Shape, with value: Element) {
+    precondition(shape.count >= count, "an extension takes nothing away")
+    if shape.count > capacity { makeRoom(for: shape.count) }
+    (base + count).initialize(repeating: value, count: shape.count - count)
+    count = shape.count
+    self.shape = shape
+  }
+
+  /// Takes elements out; those behind them move up, and the memory stays. Only for the owner of the single reference.
+  public func remove(_ range: Range<Int>, shape: Shape) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count && shape.count == count - range.count,
+      "the elements to remove lie in the array")
+    (base + range.lowerBound).deinitialize(count: range.count)
+    (base + range.lowerBound).moveInitialize(from: base + range.upperBound, count: count - range.upperBound)
+    count = shape.count
+    self.shape = shape
+  }
+
+  /// Moves the elements to a larger block, half as large again as it was, or as large as needed.
+  private func makeRoom(for wanted: Int) {
+    let grown = Swift.max(8, wanted, capacity + capacity / 2 + 1)
+    let fresh: UnsafeMutablePointer<Element> = BlockCache.allocate(grown)
+    fresh.moveInitialize(from: base, count: count)
+    BlockCache.free(base, capacity)
+    base = fresh
+    capacity = grown
   }
 
   /// A new array of the same shape with each element transformed.

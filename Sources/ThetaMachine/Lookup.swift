@@ -114,6 +114,26 @@ struct Lookup {
   }
 }
 
+/// What names stand for in one text, while the generation of the machine stays the same.
+struct FoundNames {
+  private var callees: [String: Callee] = [:]
+  private var unit: SourceUnit?
+  private var generation: UInt32 = 0
+
+  func callee(_ name: String, _ unit: SourceUnit, _ generation: UInt32) -> Callee? {
+    guard self.generation == generation, self.unit === unit else { return nil }
+    return callees[name]
+  }
+
+  mutating func keep(_ callee: Callee, _ name: String, _ unit: SourceUnit, _ generation: UInt32) {
+    if self.generation != generation || self.unit !== unit {
+      callees = [:]
+      (self.unit, self.generation) = (unit, generation)
+    }
+    callees[name] = callee
+  }
+}
+
 extension Machine {
   /// What a name stands for in a text, when it is no variable: a function of that text, a function that a script
   /// defined, a file beside the text, beside the main script, in the current directory or on the path, a builtin.
@@ -156,10 +176,18 @@ extension Machine {
 
   /// What a name stands for in the running text. Before giving up, the disk is asked anew: a file may have been
   /// written meanwhile.
+  ///
+  /// What was found is kept as call sites keep it: handles and `feval` ask at every call.
   func find(_ name: String) throws(RuntimeError) -> Callee? {
-    if let callee = try resolve(name, from: currentUnit) { return callee }
-    lookup.forgetMissing()
-    return try resolve(name, from: currentUnit)
+    let unit = currentUnit
+    if let callee = found.callee(name, unit, generation.pointee) { return callee }
+    var callee = try resolve(name, from: unit)
+    if callee == nil {
+      lookup.forgetMissing()
+      callee = try resolve(name, from: unit)
+    }
+    if let callee { found.keep(callee, name, unit, generation.pointee) }
+    return callee
   }
 
   /// The text whose functions the running code sees.

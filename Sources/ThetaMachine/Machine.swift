@@ -41,6 +41,7 @@ public final class Machine {
   /// Call sites remember what they resolved to while this number stays the same. In memory of its own, so that
   /// the loop reads it without going through the class.
   let generation: UnsafeMutablePointer<UInt32>
+  var found = FoundNames()
   /// Nonzero when the running code is to stop: a `StopRequest`. The loop looks at it where it jumps; a signal handler
   /// may write it.
   public let stopRequest: UnsafeMutablePointer<Int32>

@@ -32,6 +32,12 @@ extension Machine {
 
   @inline(never)
   func loadPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
+    if place.steps.count == 1, case .paren(let first, let count, false) = place.steps[0],
+      !r[place.base].isUndefined
+    {
+      r[d] = try element(r[place.base], r.window(first, count), place.name)
+      return
+    }
     let value = try read(r, place)
     if value.isUndefined {
       throw RuntimeError("in computed assignment A(index) OP= X, A must be defined first")

@@ -49,7 +49,42 @@ extension Machine {
   func storePlace(_ r: Registers, _ place: Place, _ v: Register) throws(RuntimeError) {
     let new = try source(r, v)
     if storeInCell(r, place, new) || storeInInnerField(r, place, new) { return }
+    if try storeInPart(r, place, new) { return }
     try change(r, place, .store(new))
+  }
+
+  /// `a(i, j, …) = v`, and `s.a(i) = v` and `c{k}(i) = v` for a field or a cell that is there, without making lists of
+  /// the steps and their subscripts.
+  private func storeInPart(_ r: Registers, _ place: Place, _ new: Value) throws(RuntimeError) -> Bool {
+    guard case .paren(let first, let count, false)? = place.steps.last else { return false }
+    if place.steps.count == 1 {
+      var value = r.take(place.base)
+      defer { r[place.base] = value }
+      try assign(&value, r.window(first, count), new, place.name)
+      return true
+    }
+    guard place.steps.count == 2 else { return false }
+    switch place.steps[0] {
+    case .field(let name):
+      guard var fields = r.takeStructure(place.base) else { return false }
+      defer { r[place.base] = .structure(fields) }
+      guard fields.count == 1, let slot = fields.slot(of: name) else { return false }
+      if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+      var child = fields.takeField(slot)
+      defer { fields.values[slot] = child }
+      try assign(&child, r.window(first, count), new, place.name)
+    case .brace(let k, 1, false):
+      guard case .number(let x) = r[k], var cell = r.takeCell(place.base) else { return false }
+      defer { r[place.base] = .cell(cell) }
+      guard x >= 1, x <= Double(cell.count), x == x.rounded() else { return false }
+      if !isKnownUniquelyReferenced(&cell) { cell = cell.copy() }
+      var child = cell[Int(x) - 1]
+      cell[Int(x) - 1] = .undefined
+      defer { cell[Int(x) - 1] = child }
+      try assign(&child, r.window(first, count), new, place.name)
+    default: return false
+    }
+    return true
   }
 
   /// `c{i} = v` for an element that is there.

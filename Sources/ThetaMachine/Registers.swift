@@ -58,6 +58,14 @@ extension Registers {
     return fields
   }
 
+  /// Moves a cell out of a register in the same way.
+  @inline(__always)
+  func takeCell(_ a: Register) -> NDArray<Value>? {
+    guard case .cell(let cell) = self[a] else { return nil }
+    base[Int(a)] = .undefined
+    return cell
+  }
+
   /// a(x) ← value, when a is a real array that nothing else holds and x is one of its subscripts.
   @inline(__always)
   func storeScalar(_ value: Double, in a: Register, at x: Double) -> Bool {

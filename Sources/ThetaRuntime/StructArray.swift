@@ -106,6 +106,21 @@ public final class StructArray {
     return StructArray(shape, names: names, values: picked)
   }
 
+  /// Adds one element with these fields, in the order of the names; `shape` is what the array becomes. Only for the
+  /// owner of the single reference.
+  public func append(_ fields: [Value], shape: Shape) {
+    precondition(fields.count == names.count && shape.count == count + 1, "an append adds one element")
+    values.append(contentsOf: fields)
+    self.shape = shape
+  }
+
+  /// Takes neighbouring elements out. Only for the owner of the single reference.
+  public func remove(_ elements: Range<Int>, shape: Shape) {
+    precondition(shape.count == count - elements.count, "the elements to remove lie in the array")
+    values.removeSubrange(elements.lowerBound * names.count..<elements.upperBound * names.count)
+    self.shape = shape
+  }
+
   /// Changes the shape in place; the number of elements stays. Only for the owner of the single reference.
   public func reshape(to shape: Shape) {
     precondition(shape.count == self.shape.count, "a reshape keeps the number of elements")

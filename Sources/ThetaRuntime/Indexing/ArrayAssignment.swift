@@ -73,6 +73,14 @@ extension NDArray where Element: ArrayElement {
     }
   }
 
+  /// Whether every element keeps its offset in a larger shape: only the last dimension grows.
+  func keepsOffsets(in target: Shape) -> Bool {
+    guard count > 0, let d = (0..<target.dimensionCount).first(where: { shape[$0] != target[$0] }) else {
+      return false
+    }
+    return (d + 1..<Swift.max(target.dimensionCount, d + 1)).allSatisfy { shape[$0] == 1 && target[$0] == 1 }
+  }
+
   /// A copy in a larger shape, filled with the element's zero. Every size is at least what it was.
   func grown(to target: Shape) -> NDArray {
     if target == shape { return copy() }
@@ -152,7 +160,11 @@ func assign<Element: ArrayElement>(
       array.append(right[0], shape: target)
       return
     }
-    array = array.grown(to: target)
+    if array.keepsOffsets(in: target), isKnownUniquelyReferenced(&array) {
+      array.extend(to: target, with: .zero)
+    } else {
+      array = array.grown(to: target)
+    }
   }
   array.write(subscripts, right)
 }

@@ -8,6 +8,8 @@ enum Deletion {
   case none
   /// Everything goes; the shape that remains.
   case all(Shape)
+  /// A run of neighbours goes; the shape that remains.
+  case cut(Range<Int>, Shape)
   /// These offsets, in this shape.
   case keep([Int], Shape)
 
@@ -44,12 +46,17 @@ enum Deletion {
     let count = shape.count
     if s.count(in: count) == 0 { return .none }
     if s.extent > count { throw .deletionOutOfBound(linear: true, extent: s.extent, bound: count) }
+    if s.isContiguous {
+      let left = count - s.count(in: count)
+      let shape = shape.vectorDimension.map { shape.replacing($0, with: left) } ?? Shape(1, left)
+      return .cut(s[0]..<s[0] + s.count(in: count), shape)
+    }
     var gone = [Bool](repeating: false, count: count)
     for i in 0..<s.count(in: count) { gone[s[i]] = true }
     let kept = (0..<count).filter { !gone[$0] }
     // A vector keeps its direction. Of a matrix a single gap leaves a row, a list of places a column.
     if let d = shape.vectorDimension { return .keep(kept, shape.replacing(d, with: kept.count)) }
-    return .keep(kept, s.isContiguous ? Shape(1, kept.count) : Shape(kept.count, 1))
+    return .keep(kept, Shape(kept.count, 1))
   }
 
   private static func slices(_ s: Subscript, _ dimension: Int, _ shape: Shape) throws(RuntimeError)
@@ -59,10 +66,16 @@ enum Deletion {
     let size = shape[dimension]
     if s.count(in: size) == 0 { return .none }
     if s.extent > size { throw .deletionOutOfBound(linear: false, extent: s.extent, bound: size) }
+    let (inner, length, outer) = shape.split(at: dimension)
+    if s.isContiguous, outer == 1 {
+      let first = s[0] * inner
+      return .cut(
+        first..<first + s.count(in: size) * inner,
+        shape.replacing(dimension, with: size - s.count(in: size)))
+    }
     var gone = [Bool](repeating: false, count: size)
     for i in 0..<s.count(in: size) { gone[s[i]] = true }
     let keptSlices = (0..<size).filter { !gone[$0] }
-    let (inner, length, outer) = shape.split(at: dimension)
     var kept: [Int] = []
     kept.reserveCapacity(inner * outer * keptSlices.count)
     for k in 0..<outer {

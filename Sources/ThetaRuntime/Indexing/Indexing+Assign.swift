@@ -9,7 +9,12 @@ extension Indexing {
     _ value: inout Value, _ subscripts: Arguments, _ new: Value, name: String, in context: Context? = nil
   ) throws(RuntimeError) {
     if case .number(let x) = new, assignNumber(&value, subscripts, x) { return }
-    if case .real(let column) = new, assignColumn(&value, subscripts, column) { return }
+    if case .real(let vector) = new,
+      assignColumn(&value, subscripts, vector) || assignRow(&value, subscripts, vector)
+    {
+      return
+    }
+    if ScalarAssignment.store(&value, subscripts, new) { return }
     if let type = value.objectType ?? new.objectType, try type.assign(&value, subscripts, new, in: context) {
       return
     }
@@ -80,6 +85,29 @@ extension Indexing {
   private static func writableColumn(_ value: Value, _ subscripts: Arguments, _ column: Shape) -> Int? {
     guard case .real(let array) = value, column.isVector, column.count == array.shape.rows else { return nil }
     return columnNumber(subscripts, array.shape)
+  }
+
+  /// `a(i, :) = row`, under the same conditions.
+  private static func assignRow(
+    _ value: inout Value, _ subscripts: Arguments, _ row: NDArray<Double>
+  ) -> Bool {
+    guard subscripts.count == 2, let i = writableRow(value, subscripts, row.shape),
+      var array = value.takeReal()
+    else { return false }
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    let rows = array.shape.rows
+    let place = array.base + i
+    for j in 0..<row.count { place[j * rows] = row.base[j] }
+    value = .real(array)
+    return true
+  }
+
+  private static func writableRow(_ value: Value, _ subscripts: Arguments, _ row: Shape) -> Int? {
+    guard case .real(let array) = value, array.shape.is2D, row.isVector, row.count == array.shape.columns,
+      case .number(let x) = subscripts[0], let i = Int(exactly: x), i >= 1, i <= array.shape.rows,
+      subscripts[1].isColon
+    else { return nil }
+    return i - 1
   }
 
   /// The offset of an element of a real array, or the place right after a row or column of at least two

@@ -26,7 +26,7 @@ enum StructAssignment {
   /// `s(subscripts) = right`; a variable without a value takes the fields of the right side.
   static func store(_ value: inout Value, _ s: [Subscript], _ right: StructArray) throws(RuntimeError) {
     let order = try fieldOrder(of: right, in: value)
-    if storeOne(&value, s, right, order) { return }
+    if storeOne(&value, s, right, order) || append(&value, s, right, order) { return }
     let left: StructArray
     if case .structure(let own) = value {
       // A struct without any fields takes on those of what it gets.
@@ -69,6 +69,20 @@ enum StructAssignment {
     let start = s[0][0] * own.names.count
     for (k, place) in order.enumerated() { own.values[start + k] = right.values[place] }
     value = .structure(own)
+    return true
+  }
+
+  /// One element right behind the last of a row or column, in place.
+  private static func append(
+    _ value: inout Value, _ s: [Subscript], _ right: StructArray, _ order: [Int]
+  ) -> Bool {
+    guard s.count == 1, s[0].isScalar, right.count == 1, value.isStructure, s[0][0] == value.count,
+      value.shape.isVector, var own = Value.takeStructure(&value)
+    else { return false }
+    defer { value = .structure(own) }
+    guard own.names.count == order.count, isKnownUniquelyReferenced(&own) else { return false }
+    let n = own.count + 1
+    own.append(order.map { right.values[$0] }, shape: own.shape.rows == 1 ? Shape(1, n) : Shape(n, 1))
     return true
   }
 

@@ -24,7 +24,47 @@ extension Indexing {
       }
     case .all(let shape): value = remaining(value.full, [], shape)
     case .keep(let offsets, let shape): value = remaining(value.full, offsets, shape)
+    case .cut(let gone, let shape):
+      if cut(&value, gone, shape) { return }
+      let offsets = Array(0..<gone.lowerBound) + Array(gone.upperBound..<value.count)
+      value = remaining(value.full, offsets, shape)
     }
+  }
+
+  /// Takes neighbours out of an array that nobody else holds, so that a stack or a queue need not be copied at every
+  /// step. False when the elements must be copied: another variable holds them, or little of the memory would remain
+  /// in use.
+  private static func cut(_ value: inout Value, _ gone: Range<Int>, _ shape: Shape) -> Bool {
+    switch value {
+    case .real: cut(&value, gone, shape, Value.takeReal) { .make($0) }
+    case .boolean: cut(&value, gone, shape, Value.takeBoolean) { .make($0) }
+    case .cell: cut(&value, gone, shape, Value.takeCell) { .cell($0) }
+    case .text(_, let quotes): cut(&value, gone, shape, Value.takeText) { .text($0, quotes) }
+    case .structure: cutStructure(&value, gone, shape)
+    default: false
+    }
+  }
+
+  private static func cut<Element>(
+    _ value: inout Value, _ gone: Range<Int>, _ shape: Shape, _ take: (inout Value) -> NDArray<Element>?,
+    _ wrap: (NDArray<Element>) -> Value
+  ) -> Bool {
+    guard var array = take(&value) else { return false }
+    guard shape.count > 1, 2 * shape.count >= array.capacity, isKnownUniquelyReferenced(&array) else {
+      value = wrap(array)
+      return false
+    }
+    array.remove(gone, shape: shape)
+    value = wrap(array)
+    return true
+  }
+
+  private static func cutStructure(_ value: inout Value, _ gone: Range<Int>, _ shape: Shape) -> Bool {
+    guard var own = Value.takeStructure(&value) else { return false }
+    let isSingle = isKnownUniquelyReferenced(&own)
+    if isSingle { own.remove(gone, shape: shape) }
+    value = .structure(own)
+    return isSingle
   }
 
   private static func remaining(_ value: Value, _ offsets: [Int], _ shape: Shape) -> Value {

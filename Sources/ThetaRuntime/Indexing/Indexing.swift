@@ -47,6 +47,8 @@ public enum Indexing {
     switch value {
     case .real(let a): offset(subscripts, a.shape).map { .number(a.base[$0]) }
     case .boolean(let a): offset(subscripts, a.shape).map { .logical(a.base[$0]) }
+    case .structure(let s):
+      offset(subscripts, s.shape).map { .structure(s.selecting([$0], shape: .scalar)) }
     case .range(let r):
       if subscripts.count == 1, case .number(let x) = subscripts[0], x >= 1, x <= Double(r.count),
         let i = Int(exactly: x)
@@ -71,13 +73,12 @@ public enum Indexing {
   /// The column that `(:, j)` names when it lies within bounds.
   static func columnNumber(_ subscripts: Arguments, _ shape: Shape) -> Int? {
     guard subscripts.count == 2, shape.is2D, case .number(let y) = subscripts[1], y >= 1,
-      y <= Double(shape.columns), let j = Int(exactly: y), case .text(let colon, _) = subscripts[0],
-      colon.count == 1, colon.base[0] == UInt8(ascii: ":")
+      y <= Double(shape.columns), let j = Int(exactly: y), subscripts[0].isColon
     else { return nil }
     return j - 1
   }
 
-  /// The offset that one or two whole numbers within bounds mean; nil otherwise.
+  /// The offset that whole numbers within bounds mean; nil otherwise.
   @inline(__always)
   static func offset(_ subscripts: Arguments, _ shape: @autoclosure () -> Shape) -> Int? {
     switch subscripts.count {
@@ -92,8 +93,23 @@ public enum Indexing {
         let i = Int(exactly: x), let j = Int(exactly: y), i >= 1, i <= shape.rows, j >= 1, j <= shape.columns
       else { return nil }
       return (i - 1) + (j - 1) * shape.rows
-    default: return nil
+    case 0: return nil
+    default: return offset(ofMany: subscripts, shape())
     }
+  }
+
+  /// The offset under as many subscripts as there are dimensions.
+  private static func offset(ofMany subscripts: Arguments, _ shape: Shape) -> Int? {
+    guard subscripts.count == shape.dimensionCount else { return nil }
+    var (offset, stride) = (0, 1)
+    for d in 0..<subscripts.count {
+      guard case .number(let x) = subscripts[d], let i = Int(exactly: x), i >= 1, i <= shape[d] else {
+        return nil
+      }
+      offset += (i - 1) * stride
+      stride *= shape[d]
+    }
+    return offset
   }
 
   static func select(_ value: Value, _ s: [Subscript], name: String) throws(RuntimeError) -> Value {
@@ -180,5 +196,13 @@ public enum Indexing {
     if count == 1 { return shape.count }
     if position < count - 1 { return shape[position] }
     return (position..<max(shape.dimensionCount, position + 1)).reduce(1) { $0 * shape[$1] }
+  }
+}
+
+extension Value {
+  /// The text `:`, a whole dimension as a subscript.
+  var isColon: Bool {
+    guard case .text(let codes, _) = self else { return false }
+    return codes.count == 1 && codes.base[0] == UInt8(ascii: ":")
   }
 }

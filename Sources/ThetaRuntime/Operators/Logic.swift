@@ -19,7 +19,9 @@ enum Logic {
     switch value {
     case .logical(let b): return .scalar(b)
     case .boolean(let a): return .array(a)
-    case .complex(let a): return Operand(a.map { $0.real != 0 || $0.imaginary != 0 })
+    case .complex(let a):
+      if a.containsElement(where: { $0.real.isNaN || $0.imaginary.isNaN }) { throw .logicalNaN }
+      return Operand(a.map { $0.real != 0 || $0.imaginary != 0 })
     case .singleComplex(let a): return Operand(a.map { $0.real != 0 || $0.imaginary != 0 })
     case .diagonal, .permutation: return try truths(value.full)
     default:
