@@ -173,18 +173,17 @@ enum Filtering {
     }
     guard a.shape.is2D, b.shape.is2D else { throw call.error("A and B must be 1-D vectors or 2-D matrices") }
     if a.count == 0 || b.count == 0 { return .emptyMatrix }
-    let full = try RuntimeError.converting { () throws(ArrayError) in try NDArray.convolution2D(a, b) }
     let (am, an, bm, bn) = (a.shape.rows, a.shape.columns, b.shape.rows, b.shape.columns)
-    var (row, column, shape) = (0, 0, full.shape)
+    let (row, column, shape): (Int, Int, Shape)
     switch shapeName {
-    case "full": break
+    case "full": (row, column, shape) = (0, 0, Shape(am + bm - 1, an + bn - 1))
     case "same": (row, column, shape) = (bm / 2, bn / 2, a.shape)
     case "valid": (row, column, shape) = (bm - 1, bn - 1, Shape(max(0, am - bm + 1), max(0, an - bn + 1)))
     default: throw call.error("SHAPE type not valid")
     }
-    let result = NDArray<E>(zeros: shape)
-    for j in 0..<shape.columns {
-      for i in 0..<shape.rows { result[i, j] = full[i + row, j + column] }
+    let (rows, columns) = (row..<row + shape.rows, column..<column + shape.columns)
+    let result = try RuntimeError.converting { () throws(ArrayError) in
+      try NDArray.convolution2D(a, b, rows: rows, columns: columns)
     }
     return MatrixArgument.rounded(.make(result), isSingle: call[0].isSingle || call[1].isSingle)
   }

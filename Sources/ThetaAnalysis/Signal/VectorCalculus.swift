@@ -228,9 +228,7 @@ enum VectorCalculus {
 
   static func dot(_ call: inout Call) throws(RuntimeError) -> Value {
     var (x, y) = (call[0].full, call[1].full)
-    guard x.isNumeric || x.isLogical, y.isNumeric || y.isLogical else {
-      throw call.error("X and Y must be numeric")
-    }
+    guard x.isNumeric, y.isNumeric else { throw call.error("X and Y must be numeric") }
     if x.shape.isVector, y.shape.isVector, x.count == y.count, call.count < 3, x.shape != y.shape {
       x = x.reshapedValue(Shape(x.count, 1))
       y = y.reshapedValue(Shape(y.count, 1))

@@ -17,25 +17,33 @@ extension NDArray where Element: FactorElement {
   }
 
   /// The two-dimensional convolution, all of it: (ma + mb - 1)×(na + nb - 1).
-  @_specialize(where Element == Double)
-  @_specialize(where Element == ComplexDouble)
   public static func convolution2D(_ a: NDArray, _ b: NDArray) throws(ArrayError) -> NDArray {
     guard a.shape.is2D, b.shape.is2D else { throw .nonconformant(a.shape, b.shape) }
-    if a.count == 0 || b.count == 0 {
-      return NDArray(
-        zeros: Shape(
-          Swift.max(0, a.shape.rows + b.shape.rows - 1), Swift.max(0, a.shape.columns + b.shape.columns - 1)))
-    }
-    let result = try NDArray(
-      checking: Shape(a.shape.rows + b.shape.rows - 1, a.shape.columns + b.shape.columns - 1))
-    let rows = result.shape.rows
+    let rows = Swift.max(0, a.shape.rows + b.shape.rows - 1)
+    let columns = Swift.max(0, a.shape.columns + b.shape.columns - 1)
+    return try convolution2D(a, b, rows: 0..<rows, columns: 0..<columns)
+  }
+
+  /// Some rows and columns of the two-dimensional convolution; no others are calculated.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == ComplexDouble)
+  public static func convolution2D(
+    _ a: NDArray, _ b: NDArray, rows: Range<Int>, columns: Range<Int>
+  ) throws(ArrayError) -> NDArray {
+    let result = try NDArray(checking: Shape(rows.count, columns.count))
+    let (ma, na, mb) = (a.shape.rows, a.shape.columns, b.shape.rows)
+    if a.count == 0 || b.count == 0 { return result }
     for jb in 0..<b.shape.columns {
-      for ib in 0..<b.shape.rows {
-        let factor = b[ib, jb]
-        for ja in 0..<a.shape.columns {
-          let out = result.base + (ja + jb) * rows + ib
-          let from = a.base + ja * a.shape.rows
-          for ia in 0..<a.shape.rows { out[ia] = Element.sum(out[ia], Element.product(factor, from[ia])) }
+      let (left, right) = (Swift.max(columns.lowerBound, jb), Swift.min(columns.upperBound, jb + na))
+      if left >= right { continue }
+      for ib in 0..<mb {
+        let (top, bottom) = (Swift.max(rows.lowerBound, ib), Swift.min(rows.upperBound, ib + ma))
+        if top >= bottom { continue }
+        let factor = b.base[ib + jb * mb]
+        for j in left..<right {
+          let out = result.base + (j - columns.lowerBound) * rows.count + (top - rows.lowerBound)
+          let from = a.base + (j - jb) * ma + (top - ib)
+          for i in 0..<bottom - top { out[i] = Element.sum(out[i], Element.product(factor, from[i])) }
         }
       }
     }
