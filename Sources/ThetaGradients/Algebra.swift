@@ -161,9 +161,12 @@ struct Algebra {
       return
     }
     guard var array = target.full.realArray else { throw RuntimeError("a gradient must be numbers") }
+    let isScalar = source.count == 1
+    guard isScalar || source.count == offsets.count, offsets.allSatisfy({ $0 < array.count }) else {
+      throw RuntimeError("a gradient must have the shape of its number")
+    }
     target = .undefined
     if !isKnownUniquelyReferenced(&array) { array = array.copy() }
-    let isScalar = source.count == 1
     for (i, offset) in offsets.enumerated() where offset >= 0 { array[offset] += source[isScalar ? 0 : i] }
     target = .make(array)
   }

@@ -56,6 +56,7 @@ extension Differentiation {
     default: break
     }
     let subscripts = subscripts.map(\.plain)
+    if assignElement(&value, subscripts, new) { return true }
     var wasUndefined = false
     if case .undefined = value { wasUndefined = true }
     guard var operands = Operands([wasUndefined ? .emptyMatrix : value, new]) else { return false }
@@ -123,6 +124,64 @@ extension Differentiation {
     var seen: Set<Int> = []
     for k in offsets.indices.reversed() where !seen.insert(offsets[k]).inserted { result[k] = -1 }
     return result
+  }
+
+  /// A real number into a real array, at an element that is there or right behind a vector: what loops do. False when
+  /// anything is out of the ordinary.
+  private static func assignElement(_ value: inout Value, _ subscripts: [Value], _ new: Value) -> Bool {
+    guard case .number(let x) = new.tracked?.value ?? new else { return false }
+    let (old, own) = (value.tracked?.node, new.tracked?.node)
+    guard let tape = own?.tape ?? old?.tape, old.map({ $0.tape === tape }) ?? true,
+      let (offset, before) = place(value, subscripts)
+    else { return false }
+    var number = takeNumber(&value)
+    guard var array = number.realArray else { return false }
+    (number, value) = (.undefined, .undefined)
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    if offset < array.count {
+      array[offset] = x
+    } else {
+      let n = array.count + 1
+      array.append(x, shape: before.rows == 1 ? Shape(1, n) : Shape(n, 1))
+    }
+    var links: [Link] = []
+    links.reserveCapacity(2)
+    if let own { links.append(Link(node: own, pull: .place(offset))) }
+    if let old { links.append(Link(node: old, pull: .unplace(offset, before))) }
+    value = .object(Tracked(.real(array), tape.node(array.shape, links)))
+    return true
+  }
+
+  /// Where in a real array a number goes, and the shape of the array. A function of its own, so that no binding holds
+  /// the array while it is written.
+  private static func place(_ value: Value, _ subscripts: [Value]) -> (Int, Shape)? {
+    guard case .real(let array) = value.tracked?.value ?? value else { return nil }
+    if let offset = scalarOffset(subscripts, array.shape) { return (offset, array.shape) }
+    guard subscripts.count == 1, case .number(let x) = subscripts[0], x == Double(array.count + 1),
+      array.count > 1, array.shape.isVector
+    else { return nil }
+    return (array.count, array.shape)
+  }
+
+  /// The gradient of an array from that of the array in which an element was replaced or appended, in place.
+  static func unplace(
+    _ g: inout Value, _ offset: Int, _ before: Shape, _ algebra: Algebra
+  ) throws(RuntimeError) {
+    guard case .real = g, var array = g.realArray else {
+      try clear(&g, [offset], algebra)
+      if g.shape != before {
+        g = try algebra.reshape(try algebra.index(g, firstElements(before.count)), before)
+      }
+      return
+    }
+    g = .undefined
+    if !isKnownUniquelyReferenced(&array) { array = array.copy() }
+    if array.count > before.count {
+      array.remove(offset..<offset + 1, shape: before)
+    } else {
+      array[offset] = 0
+    }
+    g = .real(array)
   }
 
   private static func firstElements(_ n: Int) -> Value {

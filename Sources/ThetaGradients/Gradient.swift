@@ -3,6 +3,9 @@ import ThetaRuntime
 
 /// The gradient of a cost function of the language, by reverse-mode differentiation.
 package struct Gradient {
+  /// The identifier of the error for complex numbers on the way to the cost.
+  package static let complexResult = "Theta:complex-result"
+
   let context: Context
   /// The builtin that asks, for messages.
   let name: String

@@ -5,7 +5,7 @@ extension Rules {
   static let plain: Set<String> = Set(
     """
     size numel length ndims rows columns isempty isnumeric isreal isfloat isa class ischar iscell isstruct islogical
-    isvector isscalar ismatrix issquare isrow iscolumn is_function_handle isnan isinf isfinite isna any all find nnz
+    isvector isscalar ismatrix issquare isrow iscolumn is_function_handle isnan isinf isfinite isna any all nnz
     isequal disp display printf fprintf sprintf num2str mat2str int2str puts fputs fdisp error warning assert zeros
     ones eye rand randn randi randperm rande randg randp cell true false Inf inf NaN nan NA lookup sign signbit logical
     not eq ne lt le gt ge and or xor size_equal validateattributes validatestring isargout isfield func2str tic toc

@@ -48,9 +48,10 @@ extension Rules {
   }
 
   private static func trace(_ a: Application) throws(RuntimeError) -> [Value] {
-    if a[0].shape.isScalar { return [a.arguments[0]] }
-    // The ordinary function refuses what is not square.
+    // The ordinary function refuses what is no matrix.
     _ = try a.value()
+    if a[0].isEmpty { return [.number(0)] }
+    if a[0].shape.isVector { return [try a.algebra.index(a.arguments[0], .number(1))] }
     return [try a.algebra.call("sum", try a.algebra.call("diag", a.arguments[0]))]
   }
 

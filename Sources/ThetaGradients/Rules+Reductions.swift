@@ -127,6 +127,18 @@ extension Rules {
   private static func sumsFromTheEnd(
     _ g: Value, _ dimension: Int, _ algebra: Algebra
   ) throws(RuntimeError) -> Value {
+    if case .real(let array) = g {
+      let result = array.copy()
+      let (inner, length, outer) = array.shape.split(at: dimension)
+      for block in 0..<outer {
+        let last = (block * length + length - 1) * inner
+        for k in stride(from: 1, to: length, by: 1) {
+          let row = last - k * inner
+          for i in row..<row + inner { result[i] += result[i + inner] }
+        }
+      }
+      return .real(result)
+    }
     let flipped = try algebra.call("flip", g, .integer(dimension + 1))
     let sums = try algebra.call("cumsum", flipped, .integer(dimension + 1))
     return try algebra.call("flip", sums, .integer(dimension + 1))
@@ -232,8 +244,14 @@ extension Rules {
 
   private static func norm(_ a: Application) throws(RuntimeError) -> [Value] {
     let (x, algebra) = (a[0], a.algebra)
-    if a.count > 2 { throw a.refusal("the norms of rows or columns") }
     try a.refuseTracking(of: 1, "a norm")
+    if let along = a.count > 1 ? a[a.count - 1].plain.stringValue?.lowercased() : nil,
+      ["rows", "columns", "cols"].contains(along), a.count == 2 || a[1].plain.firstReal == 2
+    {
+      let squares = try algebra.call("sumsq", a.arguments[0], .integer(along == "rows" ? 2 : 1))
+      return [try algebra.call("sqrt", squares)]
+    }
+    if a.count > 2 { throw a.refusal("the norms of rows or columns") }
     if x.isEmpty { return [try a.value()] }
     let kind = a.count > 1 ? a[1].plain : .number(2)
     let isVector = x.shape.isVector

@@ -19,6 +19,7 @@ extension Rules {
     "permute", "ipermute", "repmat", "flip", "fliplr", "flipud", "rot90", "rotdim", "circshift", "diag",
     "triu",
     "tril", "resize", "postpad", "prepad", "shiftdim", "vech", "repelem", "sort", "shift", "blkdiag",
+    "toeplitz", "hankel",
   ].map { ($0, selection) }
 
   private static func reshape(_ a: Application) throws(RuntimeError) -> [Value] {
@@ -35,8 +36,9 @@ extension Rules {
     let algebra = a.algebra
     let isPadding = ["postpad", "prepad"].contains(a.builtin.name)
     if isPadding { try a.refuseTracking(of: 2, "a number to pad with") }
-    guard a.isTracked(0), a.count == 1 || a.builtin.name != "blkdiag" else {
-      if a.builtin.name == "blkdiag" { throw a.refusal("several blocks") }
+    if a.builtin.name == "blkdiag", a.count > 1 { return [try blocks(a)] }
+    if ["toeplitz", "hankel"].contains(a.builtin.name), a.count > 1 { throw a.refusal("this form") }
+    guard a.isTracked(0) else {
       // Only a size or a dimension is tracked.
       return try algebra.run(a.builtin, a.arguments.map(\.plain), outputs: a.outputs)
     }
@@ -54,6 +56,26 @@ extension Rules {
       try a.record(
         value, .into { g, target throws(RuntimeError) in try algebra.scatter(g, offsets, into: &target) })
     ]
+  }
+
+  /// `blkdiag (A, B, …)`, each block put in its place.
+  private static func blocks(_ a: Application) throws(RuntimeError) -> Value {
+    var result = try a.algebra.run(a.builtin, a.arguments.map(\.plain), outputs: 1).first ?? .emptyMatrix
+    var (row, column) = (0, 0)
+    for block in a.arguments {
+      let (rows, columns) = (block.shape.rows, block.shape.columns)
+      if block.tracked != nil, !block.isEmpty {
+        var place: [Value] = [
+          .row((0..<rows).map { Double(row + $0 + 1) }), .row((0..<columns).map { Double(column + $0 + 1) }),
+        ]
+        try place.withArguments { window throws(RuntimeError) in
+          try Indexing.assign(&result, window, block, name: "")
+        }
+      }
+      row += rows
+      column += columns
+    }
+    return result
   }
 
   private static func sorted(_ a: Application) throws(RuntimeError) -> [Value] {
@@ -97,9 +119,9 @@ extension Rules {
     return [try algebra.add(low, try algebra.times(width, steps))]
   }
 
-  /// `accumarray (subs, vals, size?)` with sums.
+  /// `accumarray (subs, vals, size?, f?)`: with sums, or with a function of the values that go to one place.
   private static func accumulation(_ a: Application) throws(RuntimeError) -> [Value] {
-    guard a.count <= 3 || a[3].isEmpty, !a.isTracked(0) else { throw a.refusal("this form") }
+    guard a.count <= 4, !a.isTracked(0) else { throw a.refusal("this form") }
     let value = try a.value()
     let (algebra, own, shape) = (a.algebra, a[1].shape, value.shape)
     guard let places = a[0].plain.realArray else { throw a.refusal("this form") }
@@ -125,6 +147,7 @@ extension Rules {
       }
       offsets = all
     }
+    if a.count > 3, !a[3].isEmpty { return [try gathered(a, offsets, shape)] }
     return [
       try a.record(
         value,
@@ -140,6 +163,30 @@ extension Rules {
           )
         ])
     ]
+  }
+
+  /// The function of each group of values, in its place among zeros.
+  private static func gathered(
+    _ a: Application, _ offsets: [Int], _ shape: Shape
+  ) throws(RuntimeError) -> Value {
+    guard case .function(let function) = a[3] else { throw a.refusal("this form") }
+    var groups: [Int: [Double]] = [:]
+    for (position, offset) in offsets.enumerated() {
+      groups[offset, default: []].append(Double(position + 1))
+    }
+    let places = groups.keys.sorted()
+    var values: [Value] = []
+    for place in places {
+      let members = try a.algebra.index(a.arguments[1], .column(groups[place] ?? []))
+      guard let one = try a.algebra.context.invoker.invoke(function, [members], outputs: 1).first else {
+        throw a.refusal("this form")
+      }
+      values.append(one)
+    }
+    guard let column = try Differentiation.concatenate(values, along: 0) else {
+      throw a.refusal("this form")
+    }
+    return try a.algebra.scatter(column, places, shape)
   }
 
   /// `merge (mask, a, b)`

@@ -48,8 +48,7 @@ extension Rules {
 
   /// `filter (b, a, x, [], dim)` is linear in x; its transpose filters from the end.
   private static func filter(_ a: Application) throws(RuntimeError) -> [Value] {
-    try a.refuseTracking(of: 0, "a filter")
-    try a.refuseTracking(of: 1, "a filter")
+    if a.isTracked(0) || a.isTracked(1) { return [try withoutFeedback(a)] }
     guard a.outputs == 1, a.count == 3 || a.count == 5 && a[3].isEmpty else {
       throw a.refusal("a filter with initial or final conditions")
     }
@@ -71,5 +70,19 @@ extension Rules {
           )
         ])
     ]
+  }
+
+  /// A filter without feedback, whose own factors depend on the parameters: the first elements of a convolution.
+  private static func withoutFeedback(_ a: Application) throws(RuntimeError) -> Value {
+    guard a.count == 3, a.outputs == 1, a[1].shape.isScalar, a[0].shape.isVector, a[2].shape.isVector else {
+      throw a.refusal("a filter with feedback that depends on the parameters")
+    }
+    let (x, algebra) = (a.arguments[2], a.algebra)
+    let factors = try algebra.over(a.arguments[0], a.arguments[1])
+    let whole = try algebra.call(
+      "conv", try algebra.reshape(x, Shape(x.count, 1)),
+      try algebra.reshape(factors, Shape(factors.count, 1)))
+    let first = try algebra.index(whole, .make(NDArray(column: (0..<x.count).map { Double($0 + 1) })))
+    return try algebra.reshape(first, x.shape)
   }
 }

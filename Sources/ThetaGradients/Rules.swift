@@ -83,7 +83,7 @@ enum Rules {
     }
     for rows in [
       operators, reductions, moreReductions, extremes, shapes, selections, linear, spectra, signals, pairs,
-      learning,
+      learning, composites, moreComposites,
     ] {
       for (name, rule) in rows { table[name] = rule }
     }

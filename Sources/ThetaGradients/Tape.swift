@@ -55,7 +55,7 @@ final class Tape {
       let what = plain.isComplex ? "complex" : "of class \(plain.className)"
       throw RuntimeError(
         "\(operation()): the result is \(what) here, and gradients are of real floating-point numbers",
-        identifier: "Theta:not-differentiable")
+        identifier: plain.isComplex ? Gradient.complexResult : "Theta:not-differentiable")
     }
     return .object(Tracked(value, node(value.shape, links)))
   }
@@ -110,6 +110,18 @@ final class Tape {
       try operand.change(algebra) { target throws(RuntimeError) in
         try algebra.scatter(own, [offset], into: &target)
       }
+    case .place(let offset):
+      gradient = try algebra.expand(gradient, to: result.shape)
+      if case .real(let g) = gradient {
+        try operand.add(.number(g[offset]), algebra)
+      } else {
+        try operand.add(try algebra.index(gradient, .integer(offset + 1)), algebra)
+      }
+    case .unplace(let offset, let shape):
+      var own = try algebra.expand(gradient, to: result.shape)
+      gradient = .undefined
+      try Differentiation.unplace(&own, offset, shape, algebra)
+      try operand.add(own, algebra)
     case .elementwise(let rule):
       try operand.add(try rule(gradient), algebra)
     case .whole(let rule):
@@ -136,6 +148,11 @@ struct Link {
     case scale(Double)
     /// The element of a real array at an offset.
     case element(Int)
+    /// The operand was put into a real array at an offset.
+    case place(Int)
+    /// What a real array was before an element was put in at an offset: an array of this shape, without that element
+    /// when it was appended. Always the last link of a node.
+    case unplace(Int, Shape)
     /// Works element by element: gradients that broadcast to the shape of the result will do, and the answer
     /// may itself be one that broadcasts to the operand's shape.
     case elementwise((Value) throws(RuntimeError) -> Value)

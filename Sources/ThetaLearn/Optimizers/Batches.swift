@@ -32,6 +32,9 @@ struct Batches {
     generator = SplitMix(seed: UInt64(truncatingIfNeeded: settings.count("Seed", default: 0)))
   }
 
+  /// How many of the arguments are data.
+  var dataCount: Int { isData.filter(\.self).count }
+
   /// Everything in one portion.
   var isWhole: Bool { count == 0 || size >= count }
   var batches: Int { count == 0 ? 1 : (count + size - 1) / size }

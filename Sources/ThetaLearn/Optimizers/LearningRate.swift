@@ -15,6 +15,7 @@ struct LearningRate {
   private let every: Double
   private let total: Int
   private let context: Context
+  private let name: String
 
   init(_ settings: OptimizerSettings, default fallback: Double, total: Int, _ call: Call) throws(RuntimeError)
   {
@@ -36,6 +37,7 @@ struct LearningRate {
     every = max(1, settings.number("DecayEvery", default: 10))
     self.total = total
     context = call.context
+    name = call.name
   }
 
   /// In an epoch counted from one.
@@ -43,7 +45,12 @@ struct LearningRate {
     let passed = Double(epoch - 1)
     if case .function(let handle) = schedule {
       let answer = try context.invoker.invoke(handle, [.integer(epoch), .number(first)], outputs: 1)
-      return answer.first?.firstReal ?? first
+      guard let rate = answer.first, rate.isNumeric, rate.shape.isScalar, let x = rate.firstReal, x.isFinite
+      else {
+        throw RuntimeError(
+          "\(name): Schedule must return one finite number, not \(answer.first?.typeName ?? "nothing")")
+      }
+      return x
     }
     switch schedule.stringValue?.lowercased() {
     case "step": return first * pow(decay, (passed / every).rounded(.down))

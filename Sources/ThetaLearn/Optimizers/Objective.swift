@@ -59,11 +59,25 @@ struct Objective {
 
   /// The cost alone.
   mutating func cost(at x: NDArray<Double>) throws(RuntimeError) -> Double {
-    guard let result = try results(at: x, outputs: 1).first, let cost = result.firstReal else {
+    guard let result = try results(at: x, outputs: 1).first else {
       throw RuntimeError("\(name): the cost function must return a number")
     }
-    guard result.count == 1 else { throw notOneNumber(result) }
-    return cost
+    return try number(result)
+  }
+
+  /// The one real number that a cost is. Numbers that turn complex on the way (the logarithm of a negative one) are as
+  /// bad as NaN, from which searches turn back; at the start they are a mistake.
+  private func number(_ result: Value) throws(RuntimeError) -> Double {
+    if case .object(let object) = result, object.plainValue != nil {
+      throw RuntimeError(
+        "\(name): this function cannot be differentiated", identifier: "Theta:not-differentiable")
+    }
+    guard result.isNumeric || result.isLogical, result.count == 1, let cost = result.firstReal else {
+      throw notOneNumber(result)
+    }
+    guard result.isComplex else { return cost }
+    if evaluations > 1 { return .nan }
+    throw notOneNumber(result)
   }
 
   private func notOneNumber(_ result: Value) -> RuntimeError {
@@ -76,10 +90,10 @@ struct Objective {
     at x: NDArray<Double>
   ) throws(RuntimeError) -> (cost: Double, gradient: NDArray<Double>) {
     let results = try costAndGradientValues(at: x)
-    guard let cost = results[0].firstReal, results[0].isNumeric || results[0].isLogical,
-      results[0].count == 1, !results[0].isComplex
-    else { throw notOneNumber(results[0]) }
-    guard !results[1].isComplex, let gradient = results[1].full.realArray else {
+    let cost = try number(results[0])
+    guard results[1].isNumeric || results[1].isLogical, !results[1].isComplex,
+      let gradient = results[1].full.realArray
+    else {
       throw RuntimeError("\(name): the gradient must be real numbers, not \(results[1].typeName)")
     }
     guard gradient.count == x.count else {
@@ -109,6 +123,8 @@ struct Objective {
       } catch  where allowsDifferences && error.identifier == "Theta:not-differentiable" {
         source = .differences
         evaluations -= 1
+      } catch  where error.identifier == Gradient.complexResult && evaluations > 1 {
+        return [.number(.nan), .make(NDArray<Double>(x.shape, repeating: .nan))]
       }
     }
     return [.number(try cost(at: x)), .make(try differences(at: x))]

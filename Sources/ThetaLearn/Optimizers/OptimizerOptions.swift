@@ -61,7 +61,13 @@ enum OptimizerOptions {
     return names.first { $0.lowercased() == lower } ?? more.first { $0.lowercased() == lower }
   }
 
-  static func isKnown(_ name: String) -> Bool { known(name) != nil }
+  /// The error for a name that is no option, in the place of the first one or where it looks like one; nil when it
+  /// may be an argument of the cost function.
+  static func refusal(of name: String, _ call: Call, isFirst: Bool) -> RuntimeError? {
+    let close = Suggestions.closest(to: name, among: names + more)
+    guard isFirst || close != nil else { return nil }
+    return call.error("unknown option '\(name)'" + (close.map { "; did you mean \($0)?" } ?? ""))
+  }
 
   private static func optimset(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call.count == 0 {
@@ -191,7 +197,7 @@ struct OptimizerSettings {
   /// An option that counts something. Anything from a million million on is as good as infinite.
   func count(_ name: String, default fallback: Int) -> Int {
     guard let x = value(name)?.firstReal, !x.isNaN else { return fallback }
-    return x >= 1e12 ? 1_000_000_000_000 : x <= 0 ? 0 : Int(x)
+    return x >= 1e12 ? 1_000_000_000_000 : x <= 0 ? 0 : Int(x.rounded(.up))
   }
 
   /// `"on"`, `true` or `1`.

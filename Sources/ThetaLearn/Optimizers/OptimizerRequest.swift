@@ -14,18 +14,21 @@ struct OptimizerRequest {
     function = try call.function(0)
     guard call.count > 1 else { throw call.invalid }
     let given = call[1].plain
-    guard !given.isComplex, !given.isCell, let start = given.full.realArray else {
+    guard !given.isComplex, given.isNumeric || given.isLogical, let start = given.full.realArray else {
       throw call.error("X must be a vector of real numbers, not \(given.typeName)")
     }
     guard start.count > 0 else { throw call.error("theta is empty: there is nothing to minimize over") }
     if start.containsNaN { throw call.error("theta contains NaN at the start") }
     self.start = start
     var position = 2
-    if let name = call.optional(2)?.stringValue, OptimizerOptions.isKnown(name) {
+    if call.optional(2)?.stringValue != nil {
       let fields = StructArray()
-      while position + 1 < call.count, let name = call[position].stringValue,
-        let full = OptimizerOptions.known(name)
-      {
+      while position < call.count, let name = call[position].stringValue {
+        guard let full = OptimizerOptions.known(name) else {
+          if let refusal = OptimizerOptions.refusal(of: name, call, isFirst: position == 2) { throw refusal }
+          break
+        }
+        guard position + 1 < call.count else { throw call.error("the option \(full) has no value") }
         fields.setField(full, call[position + 1])
         position += 2
       }
@@ -34,6 +37,7 @@ struct OptimizerRequest {
       settings = try OptimizerSettings(call.optional(2), function: call.name)
       position = 3
     }
+    try OptionChecks.check(settings, call)
     more = call.count > position ? (position..<call.count).map { call[$0] } : []
     objective = Objective(call, function: function, shape: start.shape, more: more)
   }

@@ -95,6 +95,7 @@ struct OptimizerRun {
     var flag = ExitFlag.outOfIterations
     while iteration < mostIterations, method.objective.evaluations < mostEvaluations {
       iteration += 1
+      let before = method.current.x
       let outcome: IterationOutcome
       do {
         outcome = try method.iterate()
@@ -109,22 +110,26 @@ struct OptimizerRun {
       }
       if method.current.cost < best.cost || !best.cost.isFinite { best = method.current }
       last.best = best
-      if outcome == .improved {
+      // The last iteration may have moved, too.
+      let hasMoved = outcome == .improved || outcome != .silent && method.current.x !== before
+      if hasMoved {
         costs.append(method.current.cost)
         try progress.report(iteration, method.current, method.rate)
+      }
+      var shallStop = false
+      do {
+        if hasMoved { shallStop = try isStopped(&method) }
+      } catch  where error.kind == .interrupt {
+        return interrupted()
       }
       if case .finished(let reason) = outcome {
         flag = reason
         (hasEnded, ending) = (true, reason)
         break
       }
-      do {
-        if outcome == .improved, try isStopped(&method) {
-          flag = ExitFlag.stopped
-          break
-        }
-      } catch  where error.kind == .interrupt {
-        return interrupted()
+      if shallStop {
+        flag = ExitFlag.stopped
+        break
       }
       if checkpoint.isDue(iteration) { try save(&method, checkpoint) }
     }

@@ -34,10 +34,12 @@ struct Progress {
     self.word = word
     started = Progress.now
     isLive = call.context.console.isTerminal
-    switch settings.value("Display")?.stringValue?.lowercased() {
+    switch settings.value("Display").map({
+      $0.stringValue?.lowercased() ?? ($0.firstReal == 0 ? "off" : "iter")
+    }) {
     case "off", "none": display = .off
-    case "final", "notify": display = .final
-    case "iter", "on", "full", "excessive": display = .iterations
+    case "final", "notify", "final-detailed", "notify-detailed": display = .final
+    case "iter", "on", "full", "excessive", "iter-detailed": display = .iterations
     default: display = fallback
     }
   }

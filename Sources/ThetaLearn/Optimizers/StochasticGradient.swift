@@ -53,10 +53,13 @@ struct StochasticGradient: Optimizer {
     tolStep = settings.number("TolX", default: 0)
     tolCost = settings.number("TolFun", default: 0)
     patience = max(1, settings.count("Patience", default: 5))
-    switch settings.value("Validation") {
-    case .cell(let cells): validation = Array(cells)
-    case .some(let value): validation = [value]
-    case nil: validation = nil
+    validation = settings.value("Validation").map {
+      if case .cell(let cells) = $0 { Array(cells) } else { [$0] }
+    }
+    if let validation, batches.dataCount > 0, validation.count != batches.dataCount {
+      throw call.error(
+        "Validation must be a cell with as many arrays as there are data, \(batches.dataCount), not"
+          + " \(validation.count)")
     }
   }
 
