@@ -35,13 +35,34 @@ extension Indexing {
   /// step. False when the elements must be copied: another variable holds them, or little of the memory would remain
   /// in use.
   private static func cut(_ value: inout Value, _ gone: Range<Int>, _ shape: Shape) -> Bool {
-    switch value {
+    switch kind(of: value) {
     case .real: cut(&value, gone, shape, Value.takeReal) { .make($0) }
     case .boolean: cut(&value, gone, shape, Value.takeBoolean) { .make($0) }
     case .cell: cut(&value, gone, shape, Value.takeCell) { .cell($0) }
-    case .text(_, let quotes): cut(&value, gone, shape, Value.takeText) { .text($0, quotes) }
+    case .text(let quotes): cut(&value, gone, shape, Value.takeText) { .text($0, quotes) }
     case .structure: cutStructure(&value, gone, shape)
-    default: false
+    case nil: false
+    }
+  }
+
+  /// What can be cut in place. Found out in a function of its own: a switch over the value would hold a second
+  /// reference to its array.
+  private enum Kind {
+    case real
+    case boolean
+    case cell
+    case text(QuoteStyle)
+    case structure
+  }
+
+  private static func kind(of value: Value) -> Kind? {
+    switch value {
+    case .real: .real
+    case .boolean: .boolean
+    case .cell: .cell
+    case .text(_, let quotes): .text(quotes)
+    case .structure: .structure
+    default: nil
     }
   }
 
