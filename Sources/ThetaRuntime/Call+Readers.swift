@@ -153,14 +153,6 @@ extension Call {
     }
     return value
   }
-
-  /// Calls a function whose result is used as plain numbers here, so that nothing can be differentiated through it.
-  public func invokeForNumbers(_ function: Value, _ arguments: [Value]) throws(RuntimeError) -> Value {
-    let value = try invokeForValue(function, arguments)
-    guard case .object(let object) = value, object.plainValue != nil else { return value }
-    throw RuntimeError(
-      "\(name): this function cannot be differentiated", identifier: "Theta:not-differentiable")
-  }
 }
 
 // MARK: - Sizes

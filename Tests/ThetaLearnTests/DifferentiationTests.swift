@@ -8,9 +8,11 @@ import Theta
 struct DifferentiationTests {
   @Test("every rule is that of a function, and the golden script tests it")
   func rulesAreTested() throws {
-    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Golden/learn/gradient_rules.nn")
-    let text = try String(contentsOf: script, encoding: .utf8)
+    let scripts = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Golden/learn")
+    let text = try ["gradient_rules.nn", "valgrad_functions.nn"]
+      .map { try String(contentsOf: scripts.appending(path: $0), encoding: .utf8) }
+      .joined()
     // Operators by name, and functions that mean the same.
     let same: Set<String> = [
       "rdivide", "ldivide", "mpower", "mtimes", "mrdivide", "mldivide", "uminus", "uplus", "transpose",
