@@ -165,7 +165,7 @@ extension Rules {
     ]
   }
 
-  /// The function of each group of values, in its place among zeros.
+  /// The function of each group of values, in its place among what the ordinary function puts elsewhere.
   private static func gathered(
     _ a: Application, _ offsets: [Int], _ shape: Shape
   ) throws(RuntimeError) -> Value {
@@ -186,7 +186,9 @@ extension Rules {
     guard let column = try Differentiation.concatenate(values, along: 0) else {
       throw a.refusal("this form")
     }
-    return try a.algebra.scatter(column, places, shape)
+    guard let rest = try a.value().realArray?.copy() else { throw a.refusal("this form") }
+    for place in places { rest[place] = 0 }
+    return try a.algebra.add(.make(rest), try a.algebra.scatter(column, places, shape))
   }
 
   /// `merge (mask, a, b)`
