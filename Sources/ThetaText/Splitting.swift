@@ -125,15 +125,18 @@ enum Splitting {
     var collapses = true
     var isRegular = false
     var next = 1
-    if call.count > 1, !isOptionName(call[1]) || call.count % 2 == 0 {
+    if call.count > 1 {
       guard let list = call[1].isCell ? call[1].byteStrings : call[1].textBytes.map({ [$0] }) else {
         throw call.error("S and DEL must be string values")
       }
       separators = list.map { FormattedPrint.processEscapes($0) }
       next = 2
       // The old form: strsplit (s, sep, collapse).
-      if call.count == 3, let flag = call[2].firstReal, !call[2].isText {
-        collapses = flag != 0
+      if call.count > 2, !call[2].isText {
+        guard case .logical(let flag) = call[2] else {
+          throw .invalidCall("strsplit", UsageForms.named("strsplit")?.lines ?? [])
+        }
+        collapses = flag
         next = 3
       }
       if !call[1].isCell, separators[0].isEmpty { separators = [] }
@@ -156,7 +159,13 @@ enum Splitting {
       }
       next += 2
     }
-    if next < call.count { throw call.error("invalid parameter name, '\(call[next].stringValue ?? "")'") }
+    if next < call.count {
+      let name = call[next].stringValue ?? ""
+      guard ["collapsedelimiters", "delimitertype"].contains(name.lowercased()) else {
+        throw call.error("invalid parameter name, '\(name)'")
+      }
+      throw RuntimeError("params(2): out of bound 1 (dimensions are 1x1)", identifier: "Octave:index-out-of-bounds")
+    }
     let found: [Range<Int>]
     if isRegular {
       if rawSeparators.isEmpty { rawSeparators = [[32]] }
@@ -177,11 +186,6 @@ enum Splitting {
     }
     pieces.append(.bytes(Array(text[start...])))
     return [.rowCell(pieces), .rowCell(matches)]
-  }
-
-  private static func isOptionName(_ value: Value) -> Bool {
-    guard let name = value.stringValue?.lowercased() else { return false }
-    return name == "collapsedelimiters" || name == "delimitertype"
   }
 
   private static func separatorRanges(

@@ -164,9 +164,9 @@ enum Charts {
       if stem.text("marker") == "none" { stem["marker"] = .string("o") }
       stem["markeredgecolor"] = stem["color"]
       if isFilled { stem["markerfacecolor"] = stem["color"] }
-      stem["xdata"] = .row(x.count == column.count ? x : Array(x[k * column.count..<(k + 1) * column.count]))
-      stem["ydata"] = .row(inSpace ? data[1].list : column)
-      if inSpace { stem["zdata"] = .row(column) }
+      stem["xdata"] = .column(x.count == column.count ? x : Array(x[k * column.count..<(k + 1) * column.count]))
+      stem["ydata"] = .column(inSpace ? data[1].list : column)
+      if inSpace { stem["zdata"] = .column(column) }
       try plot.apply(rest, to: stem)
     }
     return plot.result(objects)
@@ -255,9 +255,9 @@ enum Charts {
       objects.append(area)
       let color = plot.store.nextColor(axes)
       area["facecolor"] = color.value
-      area["xdata"] = .column(x)
+      area["xdata"] = .row(x)
       let top = k == 0 ? column : zip(base, column).map { $0 + $1 }
-      area["ydata"] = .column(top)
+      area["ydata"] = .row(top)
       area["basevalue"] = .number(level)
       area.extra["base"] = base
       base = top

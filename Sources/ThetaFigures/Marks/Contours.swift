@@ -80,7 +80,7 @@ enum Contours {
     let object = plot.store.make(.contour, in: axes)
     let list = levels ?? standard(z)
     object["xdata"] = .make(x)
-    object["ydata"] = .make(y)
+    object["ydata"] = y.shape.isVector ? .row(y.list) : .make(y)
     object["zdata"] = .make(z)
     object["levellist"] = .row(list)
     object["levellistmode"] = .string(levels == nil ? "auto" : "manual")

@@ -166,7 +166,7 @@ enum Images {
         plot.store.delete(object)
         throw call.invalid
       }
-      object[name] = .make(array)
+      object[name] = array.shape.isVector ? .column(array.list) : .make(array)
     }
     if coordinates.count == 3 { LinePlots.turnToSpace(axes) }
     if let color { colorize(object, color) }

@@ -135,25 +135,25 @@ enum Points {
         bars = (2..<data.count).map { column($0) }
         if bars.count == 1 { bars.append(bars[0]) }
       }
-      object["xdata"] = .row(x)
-      object["ydata"] = .row(y)
+      object["xdata"] = .column(x)
+      object["ydata"] = .column(y)
       switch (kind, bars.count) {
       case (">", _):
-        object["xldata"] = .row(bars[0])
-        object["xudata"] = .row(bars[1])
+        object["xldata"] = .column(bars[0])
+        object["xudata"] = .column(bars[1])
       case ("~>", 4), ("#~>", 4), ("#", 4):
-        object["xldata"] = .row(bars[0])
-        object["xudata"] = .row(bars[1])
-        object["ldata"] = .row(bars[2])
-        object["udata"] = .row(bars[3])
+        object["xldata"] = .column(bars[0])
+        object["xudata"] = .column(bars[1])
+        object["ldata"] = .column(bars[2])
+        object["udata"] = .column(bars[3])
       case ("~>", _), ("#~>", _):
-        object["xldata"] = .row(bars[0])
-        object["xudata"] = .row(bars[0])
-        object["ldata"] = .row(bars[1])
-        object["udata"] = .row(bars[1])
+        object["xldata"] = .column(bars[0])
+        object["xudata"] = .column(bars[0])
+        object["ldata"] = .column(bars[1])
+        object["udata"] = .column(bars[1])
       default:
-        object["ldata"] = .row(bars[0])
-        object["udata"] = .row(bars[1])
+        object["ldata"] = .column(bars[0])
+        object["udata"] = .column(bars[1])
       }
       try plot.apply(rest, to: object)
     }

@@ -110,8 +110,8 @@ enum Surfaces {
   }
 
   private static func set(_ surface: GraphicsObject, _ grid: Grid) {
-    surface["xdata"] = .make(grid.x)
-    surface["ydata"] = .make(grid.y)
+    surface["xdata"] = grid.x.shape.isVector ? .row(grid.x.list) : .make(grid.x)
+    surface["ydata"] = grid.y.shape.isVector ? .column(grid.y.list) : .make(grid.y)
     surface["zdata"] = .make(grid.z)
     surface["cdata"] = .make(grid.c ?? grid.z)
   }
