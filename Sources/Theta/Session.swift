@@ -102,6 +102,9 @@ public final class Session {
   ) -> ExitStatus {
     start(program) { (source, parsed) throws(RuntimeError) in
       let ends = split(source, parsed)
+      func part(_ statements: [Statement]) -> ThetaSyntax.Program {
+        ThetaSyntax.Program(statements: statements, impliedSeparators: parsed.impliedSeparators)
+      }
       var functions: [Statement] = []
       var parts = Array(repeating: [Statement](), count: ends.count)
       for statement in parsed.statements {
@@ -111,9 +114,9 @@ public final class Session {
           parts[part].append(statement)
         }
       }
-      try machine.run(source, ThetaSyntax.Program(statements: functions))
+      try machine.run(source, part(functions))
       for (k, statements) in parts.enumerated() {
-        if !statements.isEmpty { try machine.run(source, ThetaSyntax.Program(statements: statements)) }
+        if !statements.isEmpty { try machine.run(source, part(statements)) }
         finished(k)
       }
     }

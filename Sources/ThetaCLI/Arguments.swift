@@ -69,8 +69,13 @@ struct Arguments {
       case "--no-wide-products": usesWideProducts = false
       case "--no-reuse": reusesJoins = false
       case "-e", "--eval":
-        guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
-        task = .evaluate(code)
+        // Several pieces of code run one after the other, as one program.
+        var pieces: [String] = []
+        repeat {
+          guard let code = words.popFirst() else { throw UsageError(message: "-e needs code to run") }
+          pieces.append(code)
+        } while words.first.map({ $0 == "-e" || $0 == "--eval" }) == true && words.popFirst() != nil
+        task = .evaluate(pieces.joined(separator: "\n"))
       case "--figures":
         guard let place = words.popFirst() else {
           throw UsageError(message: "--figures needs a folder, or none")
@@ -141,7 +146,7 @@ struct Arguments {
       theta FILE [arguments]        run a script (.nn or .m)
       theta run FILE [arguments]    the same; with --dump-bytecode, show its instructions instead
       theta profile FILE            run a script, then tell where the time went, by function and line
-      theta -e CODE [arguments]     run code given on the command line
+      theta -e CODE [arguments]     run code given on the command line; more -e CODE may follow
       theta -                       run a script read from standard input
       theta                         start an interactive session
       theta report FILE             run a script and write FILE.html: text, output and figures on one page;

@@ -189,6 +189,7 @@ extension Compiler {
     if isCounted { return try assignCounted(targets, value, ignored, printing: printing, range) }
     let count = targets.count
     let first: Register
+    var isSingle = false
     switch value.unparenthesized.kind {
     case .call(let callee, let arguments):
       first = try call(callee, arguments, outputs: count, ignored: ignored, nil, value.range)
@@ -205,11 +206,16 @@ extension Compiler {
     default:
       first = try temporaries(count)
       try compile(value, to: first)
-      if count > 1 { try failForList(value) }
+      if value.isConstant, count > 1 { try failForList(value) }
+      isSingle = true
     }
     for (index, target) in targets.enumerated() {
       let source = first + Register(index)
       guard case .place(let place) = target else { continue }
+      if isSingle, index > 0 {
+        emit(.fail(k: try self.name("element number \(index + 1) undefined in return list")), place.range)
+        break
+      }
       let mark = next
       emit(.checkElement(a: source, k: UInt16(clamping: index + 1)), place.range)
       let (base, name) = try store(source, in: place.unparenthesized, place.range)
@@ -330,6 +336,10 @@ extension Expression {
   var isConstant: Bool {
     switch kind {
     case .number, .imaginary, .integer, .string: true
+    case .parenthesized(let inner): inner.isConstant
+    case .matrix(let rows), .cell(let rows): rows.allSatisfy { $0.allSatisfy(\.isConstant) }
+    case .range(let base, let increment, let limit):
+      base.isConstant && increment?.isConstant ?? true && limit.isConstant
     default: false
     }
   }

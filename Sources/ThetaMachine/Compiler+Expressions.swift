@@ -17,6 +17,8 @@ extension Compiler {
       if let register = pinned[x.bitPattern], hint == nil { return register }
       return try load(.number(x), hint, range)
     case .imaginary(let x):
+      // Octave narrows `0i` to the real zero.
+      if x == 0 { return try load(.number(0), hint, range) }
       return try load(.complex(NDArray(scalar: ComplexDouble(0, x))), hint, range)
     case .integer(let literal):
       return try load(literal.value, hint, range)
@@ -66,7 +68,7 @@ extension Compiler {
       return d
     case .anonymous(let parameters, let body):
       let d = try destination(hint)
-      let text = SourcePrinter.print(expression, source: parts.unit.source)
+      let text = SourcePrinter.handleText(expression, source: parts.unit.source)
       emit(.makeClosure(d: d, k: try template(try closure(parameters, body, text: text))), range)
       return d
     case .assignment(let targets, let operation, let value):

@@ -57,7 +57,17 @@ extension Machine {
     }
     let (x, y) = (try defined(r, a), try defined(r, b))
     if x.list != nil || y.list != nil { throw Machine.refusedList(operation, x, y) }
-    let result = try Operators.binary(operation, x, y, in: context)
+    let result: Value
+    do {
+      result = try Operators.binary(operation, x, y, in: context)
+    } catch {
+      // `x++` is `x += 1`, but what cannot be counted is refused under its own name.
+      if top.pointee.chunk.increments.contains(top.pointee.pc - 1), !x.isNumeric, !x.isText, !x.isLogical {
+        let sign = operation.rawValue + operation.rawValue
+        throw RuntimeError("unary operator '\(sign)' not implemented for '\(x.typeName)' operands")
+      }
+      throw error
+    }
     consume(r, a, except: d)
     consume(r, b, except: d)
     r[d] = result
@@ -230,7 +240,8 @@ extension Machine {
   private var invalidLoopValues: RuntimeError {
     let frame = top
     let chunk = frame.pointee.chunk
-    let position = chunk.unit.source.position(of: Int(chunk.ranges[max(frame.pointee.pc - 1, 0)].start))
+    let start = Int(chunk.ranges[max(frame.pointee.pc - 1, 0)].start)
+    let position = chunk.unit.source.octavePosition(of: start, in: chunk.unit.program)
     return RuntimeError(
       "invalid type in for loop expression near line \(position.line), column \(position.column)")
   }

@@ -71,15 +71,15 @@ struct Lookup {
     guard let error = result.diagnostics.first(where: { $0.severity == .error }) else {
       return result.program
     }
-    throw parseError(error, source)
+    throw parseError(error, source, result.program)
   }
 
   /// What `err.message` holds after a text could not be parsed: Octave's words, with the line and a caret.
-  static func parseError(_ error: Diagnostic, _ source: SourceFile) -> RuntimeError {
+  static func parseError(_ error: Diagnostic, _ source: SourceFile, _ program: Program) -> RuntimeError {
     let position = source.position(of: Int(error.range.start))
     var text = error.message
     if text.hasPrefix("parse error: ") { text.removeFirst("parse error: ".count) }
-    let failure = SyntaxFailure(text, error.range, source)
+    let failure = SyntaxFailure(text, error.range, source, program)
     let head =
       source.name.isEmpty
       ? "parse error:" : "parse error near line \(position.line) of file \(source.name)"

@@ -33,11 +33,12 @@ extension Machine {
     let pc = max(frame.pointee.pc - 1, 0)
     var range = pc < chunk.ranges.count ? chunk.ranges[pc] : SourceRange(0, 0)
     if let exact = chunk.unit.source.find(name, in: range) { range = exact }
-    return undefined(name, range, chunk.unit.source)
+    return undefined(name, range, chunk.unit)
   }
 
-  func undefined(_ name: String, _ range: SourceRange, _ source: SourceFile) -> RuntimeError {
-    let position = source.position(of: Int(range.start))
+  func undefined(_ name: String, _ range: SourceRange, _ unit: SourceUnit) -> RuntimeError {
+    let source = unit.source
+    let position = source.octavePosition(of: Int(range.start), in: unit.program)
     return RuntimeError(
       "'\(name)' undefined near line \(position.line), column \(position.column)",
       identifier: "Octave:undefined-function",
@@ -55,7 +56,7 @@ extension Machine {
     let definition = function.definition
     let header = SourceRange(Int(definition.range.start), Int(definition.nameRange.start))
     let range = chunk.unit.source.find(name, in: header) ?? definition.nameRange
-    return undefined(name, range, chunk.unit.source)
+    return undefined(name, range, chunk.unit)
       .explained("output '\(name)' of '\(definition.name)' was never assigned")
   }
 

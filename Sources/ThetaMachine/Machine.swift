@@ -119,6 +119,8 @@ public final class Machine {
     define(unit)
     defer { context.console.flush() }
     try runScript(try Compiler.compileScript(unit, name: name), parent: frameCount - 1)
+    // The last statement may have reached a limit.
+    if StopRequest(rawValue: stopRequest.pointee) == .outputLimit { throw stopped() }
   }
 
   /// Makes the functions of a text known to the session.

@@ -12,6 +12,10 @@ extension Machine {
     for step in try steps(r, place) {
       if value.isUndefined { return value }
       switch step {
+      case .paren(let arguments) where value.isFunction:
+        // `f (1) += 2` calls the function; that its place cannot be assigned to is found later.
+        guard case .function(let function) = value else { return value }
+        value = try invoke(function, arguments, outputs: 1).first ?? .undefined
       case .paren(var subscripts):
         let current = value
         value = try subscripts.withArguments { arguments throws(RuntimeError) in

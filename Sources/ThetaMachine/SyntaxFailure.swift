@@ -7,7 +7,7 @@ struct SyntaxFailure {
   /// The lines behind the message: the text and a caret, or nothing when the text ended too early.
   private(set) var excerpt: String
 
-  init(_ text: String, _ range: SourceRange, _ source: SourceFile) {
+  init(_ text: String, _ range: SourceRange, _ source: SourceFile, _ program: Program) {
     let first = Int(range.start)
     var caret = Int(range.end) - 1
     message = "syntax error"
@@ -42,7 +42,10 @@ struct SyntaxFailure {
     let start = first - (position.column - 1)
     // At the end of the text the caret stands under its last character.
     let column = min(max(caret, first > caret ? caret : first), source.bytes.count - 1) - start
-    excerpt = ">>> \(line)\n\(String(repeating: " ", count: max(0, column) + 4))^"
+    // The caret moves on with Octave's columns.
+    let shift = source.octavePosition(of: column + start, in: program).column - (column + 1)
+    let blanks = String(repeating: " ", count: max(0, column + (source.name.isEmpty ? shift : 0)) + 4)
+    excerpt = ">>> \(line)\n\(blanks)^"
   }
 
   /// Messages that are Octave's own.

@@ -76,9 +76,11 @@ public final class Builtin: Sendable {
 extension RuntimeError {
   /// `Invalid call to sum.  Correct usage is: …`
   public static func invalidCall(_ builtin: Builtin) -> RuntimeError {
-    let octave = UsageForms.named(builtin.name)?.lines ?? []
+    let forms = UsageForms.named(builtin.name)
+    let octave = forms?.lines ?? []
     return .invalidCall(
-      builtin.name, octave.isEmpty ? builtin.signature.lines.map { Substring($0) } : octave)
+      octave.isEmpty ? builtin.name : forms?.name ?? builtin.name,
+      octave.isEmpty ? builtin.signature.lines.map { Substring($0) } : octave)
   }
 
   public static func invalidCall(_ name: String, _ forms: [Substring]) -> RuntimeError {

@@ -24,11 +24,13 @@ extension Call {
   }
 
   /// A number without a fraction. Octave's error otherwise: `conversion of 1.5 to int value failed`.
-  public func integer(_ position: Int, _ message: String? = nil) throws(RuntimeError) -> Int {
+  public func integer(
+    _ position: Int, _ message: String? = nil, type: String = "int"
+  ) throws(RuntimeError) -> Int {
     let x = try real(position, message)
     guard let i = Int(exactly: x) else {
       if let message { throw error(message) }
-      throw .integerConversion(x, type: "int")
+      throw .integerConversion(x, type: type)
     }
     return i
   }
@@ -54,6 +56,16 @@ extension Call {
     guard position < count else { throw invalid }
     guard let bytes = self[position].textBytes else { throw refusal(position, "a string", message) }
     return bytes
+  }
+
+  /// A string; of a character matrix its first row, with a warning.
+  public func firstRow(_ position: Int, _ message: String? = nil) throws(RuntimeError) -> [UInt8] {
+    let bytes = try self.bytes(position, message)
+    guard self[position].shape.rows > 1, let rows = self[position].textRows else { return bytes }
+    try context.warn(
+      "multi-row character matrix converted to a string, only the first row is used",
+      identifier: "Octave:charmat-truncated")
+    return rows[0]
   }
 
   /// A string or a cell array of strings as a list.
@@ -120,6 +132,12 @@ extension Call {
       throw error("invalid dimension DIM = \(NumberText.general(x.rounded(.towardZero), precision: 17))")
     }
     return d - 1
+  }
+
+  /// A dimension for the functions that do not cut off a fraction: `conversion of 1.5 to int value failed`.
+  public func wholeDimension(_ position: Int, _ message: String) throws(RuntimeError) -> Int {
+    if position < count, let x = self[position].firstReal, x >= 1 { _ = try integer(position) }
+    return try dimension(position, message)
   }
 
   /// The dimension argument, or the first dimension of a shape that is not one.

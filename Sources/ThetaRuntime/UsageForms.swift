@@ -12,6 +12,8 @@ public struct UsageForms: Sendable {
   }
 
   public let kind: Kind
+  /// The name that the errors give it: `gammaln` is `lgamma` under another name.
+  public let name: String
   public let lines: [Substring]
 
   public static func named(_ name: String) -> UsageForms? { all[name] }
@@ -24,19 +26,20 @@ public struct UsageForms: Sendable {
     guard let bytes = theta_usage_forms(&count) else { return [:] }
     let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     var forms: [String: UsageForms] = [:]
-    var (name, kind, lines) = ("", Kind.builtin, [Substring]())
+    var (name, realName, kind, lines) = ("", "", Kind.builtin, [Substring]())
     for line in text.split(separator: "\n") {
       if line.first == " " {
         lines.append(line.drop { $0 == " " })
         continue
       }
-      if !name.isEmpty { forms[name] = UsageForms(kind: kind, lines: lines) }
+      if !name.isEmpty { forms[name] = UsageForms(kind: kind, name: realName, lines: lines) }
       let words = line.split(separator: " ")
       name = String(words[0])
+      realName = words.count > 2 ? String(words[1]) : name
       kind = Kind(rawValue: words.last ?? "") ?? .builtin
       lines = []
     }
-    if !name.isEmpty { forms[name] = UsageForms(kind: kind, lines: lines) }
+    if !name.isEmpty { forms[name] = UsageForms(kind: kind, name: realName, lines: lines) }
     return forms
   }()
 }

@@ -12,6 +12,8 @@ struct Lexer {
   /// The token before is `.`: any word that follows is a field name.
   var previousIsDot = false
   var diagnostics: [Diagnostic] = []
+  /// See `Program.impliedSeparators`.
+  var impliedSeparators: [Int32] = []
   /// The most recent comment block, for the documentation of functions.
   var comments = CommentBlock()
   /// The text ended inside a block comment, a continuation or a string that goes on.
@@ -61,11 +63,13 @@ struct Lexer {
     if trivia.stopsAtLineEnd {
       kind = .newline
       position += 1
+      if nesting.last?.isMatrix == true { impliedSeparators.append(Int32(clamping: position)) }
       if nesting.last == .body { nesting.removeLast() }
     } else if start >= bytes.count {
       kind = .endOfFile
     } else if separatesElements(spaceBefore: trivia.space) {
       kind = .comma
+      impliedSeparators.append(Int32(clamping: start))
     } else {
       kind = scan(spaceBefore: trivia.space)
     }

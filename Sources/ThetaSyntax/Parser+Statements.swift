@@ -3,7 +3,7 @@
 extension Parser {
   mutating func parseProgram() -> Program {
     let statements = parseStatements()
-    return Program(statements: statements)
+    return Program(statements: statements, impliedSeparators: lexer.impliedSeparators)
   }
 
   /// Statements up to a word that closes the block they stand in, which is left for the caller to take.

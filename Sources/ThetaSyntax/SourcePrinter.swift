@@ -11,6 +11,15 @@ public struct SourcePrinter {
     return printer.text
   }
 
+  /// An anonymous function as Octave displays it, which need not read back: quotation marks in strings stand alone,
+  /// `- -x` is `--x`, and an empty cell shows its sizes.
+  public static func handleText(_ expression: Expression, source: SourceFile) -> String {
+    var printer = SourcePrinter(source: source)
+    printer.isHandleText = true
+    printer.write(expression)
+    return printer.text
+  }
+
   /// A whole program, indented by two spaces.
   public static func print(_ program: Program) -> String {
     var printer = SourcePrinter(source: nil)
@@ -43,6 +52,7 @@ public struct SourcePrinter {
   private var isInMatrix = false
   /// Inside the body of an anonymous function.
   private var isNested = false
+  private var isHandleText = false
 
   init(source: SourceFile?) { self.source = source }
 
@@ -125,7 +135,7 @@ public struct SourcePrinter {
   private mutating func write(_ operation: PrefixOperator, _ operand: Expression) {
     put(operation.rawValue)
     // `- -x` must not become `--x`.
-    if case .prefix(let inner, _) = operand.kind, inner != .not, operation != .not { put(" ") }
+    if !isHandleText, case .prefix(let inner, _) = operand.kind, inner != .not, operation != .not { put(" ") }
     write(operand)
   }
 
@@ -134,6 +144,7 @@ public struct SourcePrinter {
     isInMatrix = true
     defer { isInMatrix = outer }
     put(open)
+    defer { if isHandleText, open == "{", rows.allSatisfy(\.isEmpty) { put("(0x0)\n") } }
     for (index, row) in rows.enumerated() {
       if index > 0 { put("; ") }
       writeList(row)
@@ -204,7 +215,7 @@ public struct SourcePrinter {
     bytes.append(mark)
     if quote == .single {
       for byte in value {
-        if byte == mark { bytes.append(byte) }
+        if byte == mark, !isHandleText { bytes.append(byte) }
         bytes.append(byte)
       }
     } else {

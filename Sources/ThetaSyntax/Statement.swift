@@ -110,8 +110,34 @@ public struct FunctionDefinition: Equatable, Sendable {
 /// A parsed text: its statements in order, function definitions among them, and what was wrong with it.
 public struct Program: Equatable, Sendable {
   public var statements: [Statement]
+  /// Where white space or a line end separates elements or rows of a matrix, as ascending byte offsets. Octave's
+  /// columns count each such place as a character.
+  public var impliedSeparators: [Int32]
 
-  public init(statements: [Statement]) {
+  public init(statements: [Statement], impliedSeparators: [Int32] = []) {
     self.statements = statements
+    self.impliedSeparators = impliedSeparators
+  }
+
+  /// Programs are equal when their statements are: where they stood in a text does not matter.
+  public static func == (a: Program, b: Program) -> Bool { a.statements == b.statements }
+}
+
+extension SourceFile {
+  /// The line and the column of an offset as Octave's messages count them: with the separators that the text only
+  /// implies.
+  public func octavePosition(of offset: Int, in program: Program) -> Position {
+    let position = self.position(of: offset)
+    let separators = program.impliedSeparators
+    // The first separator after the offset, by bisection
+    var (low, high) = (0, separators.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(separators[middle]) < offset { low = middle + 1 } else { high = middle }
+    }
+    let start = offset - (position.column - 1)
+    var count = 0
+    while low > count, Int(separators[low - 1 - count]) >= start { count += 1 }
+    return Position(line: position.line, column: position.column + count)
   }
 }

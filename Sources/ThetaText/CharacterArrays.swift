@@ -159,10 +159,17 @@ enum CharacterArrays {
     case .cell(let cells):
       if cells.count == 0 { return [[]] }
       var result: [Bytes] = []
-      for cell in cells { result += try rows(cell, function) }
+      for cell in cells {
+        // A cell of one number is that number.
+        let isNumber = cells.count == 1 && cell.isNumeric
+        result += try rows(isNumber ? toText(cell) : cell, function)
+      }
       return result
     default:
-      guard value.numericClass != nil, !(value.realArray?.contains { $0.isNaN } ?? true) else {
+      guard value.numericClass != nil, !value.isComplex else {
+        throw RuntimeError("\(function): unable to convert some args to strings")
+      }
+      guard value.realArray?.containsNaN != true else {
         throw RuntimeError("\(function): unable to convert some args to strings")
       }
       let text = try toText(value)
@@ -174,20 +181,21 @@ enum CharacterArrays {
   /// Numbers as characters of the same shape.
   static func toText(_ value: Value) throws(RuntimeError) -> Value {
     if value.isText { return value }
-    guard let numbers = value.realArray ?? value.complexArray?.map({ $0.real }) else {
+    guard let numbers = value.realArray else {
       throw RuntimeError(
         "octave_base_value::convert_to_str_internal (): wrong type argument '\(value.typeName)'")
     }
+    if numbers.containsNaN { throw RuntimeError("invalid conversion from NaN to character") }
     return .text(
       numbers.map { (x: Double) -> UInt8 in UInt8(exactly: x.rounded()) ?? 0 }, .single)
   }
 
   private static func char(_ call: inout Call) throws(RuntimeError) -> Value {
-    if call.count == 0 { throw call.invalid }
+    if call.count == 0 { return .text(NDArray(zeros: .empty), .single) }
     if call.count == 1, !call[0].isCell {
       let value = call[0]
       if value.numericClass != .char, let numbers = value.realArray,
-        numbers.contains(where: { !($0 >= 0 && $0 <= 255) })
+        !numbers.containsNaN, numbers.contains(where: { !($0 >= 0 && $0 <= 255) })
       {
         try call.context.warn("range error for conversion to character value")
       }
@@ -422,6 +430,17 @@ enum CharacterArrays {
   }
 
   private static func substr(_ call: inout Call) throws(RuntimeError) -> Value {
+    if call[0].isText, let rows = call[0].textRows, rows.count > 1 {
+      // Of a character matrix every row is cut.
+      let width = rows[0].count
+      let offset = try call.integer(1)
+      guard offset >= 1, offset <= width else { throw call.error("OFFSET = \(offset) out of range") }
+      let length = call.count > 2 ? try call.integer(2) : width - offset + 1
+      guard length >= 0, length <= width - offset + 1 else {
+        throw call.error("length LEN = \(length) out of range")
+      }
+      return .characterMatrix(rows.map { Array($0[(offset - 1)..<(offset - 1 + length)]) })
+    }
     let text = try call.bytes(0, "S must be a string or string array")
     let offset = try call.integer(1)
     guard offset >= 1, offset <= text.count else { throw call.error("OFFSET = \(offset) out of range") }

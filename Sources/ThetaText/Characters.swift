@@ -289,10 +289,10 @@ enum Characters {
   }
 
   private static func doEscapes(_ call: inout Call) throws(RuntimeError) -> Value {
-    .bytes(FormattedPrint.processEscapes(try call.bytes(0, "STRING argument must be of type string")))
+    .bytes(FormattedPrint.processEscapes(try call.firstRow(0, "STRING argument must be of type string")))
   }
 
   private static func undoEscapes(_ call: inout Call) throws(RuntimeError) -> Value {
-    .bytes(FormattedPrint.undoEscapes(try call.bytes(0, "S argument must be a string")))
+    .bytes(FormattedPrint.undoEscapes(try call.firstRow(0, "S argument must be a string")))
   }
 }

@@ -90,7 +90,7 @@ enum NumbersToText {
     var digits: Int
     var width: Int
 
-    init(_ elements: [Double], _ precision: Int?) {
+    init(_ elements: [Double], _ precision: Int?, isComplex: Bool = false) {
       let finite = elements.lazy.filter { $0.isFinite }.map { abs($0) }
       let largest = finite.max() ?? 0
       let exponent = largest > 0 ? Int(floor(log10(largest))) : 0
@@ -101,7 +101,7 @@ enum NumbersToText {
       let isWhole = elements.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
       if isWhole && exponent < 16 {
         let hasSpecial = elements.contains { !$0.isFinite }
-        digits = max(exponent + 1, hasSpecial ? 3 : 1)
+        digits = max(exponent + 1, hasSpecial && !isComplex ? 3 : 1)
         (isInteger, width) = (true, digits + 2)
       } else {
         digits = min(max(exponent + 5, 5), 16)
@@ -150,7 +150,7 @@ enum NumbersToText {
   }
 
   private static func complexText(_ array: NDArray<ComplexDouble>, _ precision: Int?) -> Value {
-    let style = Style(array.flatMap { [$0.real, $0.imaginary] }, precision)
+    let style = Style(array.flatMap { [$0.real, $0.imaginary] }, precision, isComplex: true)
     return matrix(array.shape) { offset, line in
       let z = array[offset]
       style.append(z.real, to: &line)
@@ -165,23 +165,10 @@ enum NumbersToText {
     let one = template.textBytes ?? []
     var repeated: Bytes = []
     for _ in 0..<columns { repeated += one }
+    if value.isComplex, let array = value.complexArray { return try complexText(array, template) }
     var arguments: [Value] = []
     var template = template
-    if value.isComplex, let array = value.complexArray {
-      // The template writes the real part, and with a sign the imaginary one.
-      var signed = one
-      if let percent = signed.firstIndex(of: UInt8(ascii: "%")) {
-        signed.insert(UInt8(ascii: "+"), at: percent + 1)
-      }
-      repeated = []
-      for _ in 0..<columns { repeated += one + signed + Bytes(ascii: "i") }
-      for i in 0..<shape.rows {
-        for j in 0..<columns {
-          let z = array[i + j * shape.rows]
-          arguments += [.number(z.real), .number(z.imaginary)]
-        }
-      }
-    } else if let array = value.realArray {
+    if let array = value.realArray {
       for i in 0..<shape.rows {
         for j in 0..<columns { arguments.append(.number(array[i + j * shape.rows])) }
       }
@@ -194,6 +181,28 @@ enum NumbersToText {
     return trimmed(bytes.lines(at: 10))
   }
 
+  /// The template writes the real part, and with a sign the imaginary one, whose blanks follow the `i`.
+  private static func complexText(
+    _ array: NDArray<ComplexDouble>, _ template: Value
+  ) throws(RuntimeError) -> Value {
+    var signed = template.textBytes ?? []
+    if let percent = signed.firstIndex(of: UInt8(ascii: "%")) {
+      signed.insert(UInt8(ascii: "+"), at: percent + 1)
+    }
+    var texts: [String] = []
+    for z in array {
+      let real = try FormattedPrint.format(
+        template: template, arguments: [.number(z.real)], function: "num2str")
+      let imaginary = try FormattedPrint.format(
+        template: .bytes(signed), arguments: [.number(z.imaginary)], function: "num2str")
+      let digits = imaginary.filter { !$0.isBlankByte }
+      let end = (real.lastIndex { !$0.isBlankByte } ?? -1) + 1
+      let blanks = Bytes(repeating: UInt8(ascii: " "), count: imaginary.count - digits.count)
+      texts.append((Bytes(real[..<end]) + digits + Bytes(ascii: "i") + blanks).text)
+    }
+    return matrix(array.shape) { offset, line in line += texts[offset].utf8 }
+  }
+
   private static func int2str(_ call: inout Call) throws(RuntimeError) -> Value {
     let value = call[0]
     if value.isText { return value }
@@ -201,10 +210,21 @@ enum NumbersToText {
       throw call.error("N must be a numeric, logical, or character array")
     }
     if value.isComplex, let array = value.complexArray {
-      return try text(.make(array.map { $0.real.rounded() }))
+      return wholeText(array.map { $0.real })
     }
     guard let array = value.realArray else { throw call.invalid }
-    return try text(.make(array.map { $0.rounded() }))
+    return wholeText(array)
+  }
+
+  /// Rounded numbers with all their digits, however large.
+  private static func wholeText(_ array: NDArray<Double>) -> Value {
+    if array.shape.isEmpty { return .string("") }
+    let whole = array.map { $0.rounded(.toNearestOrAwayFromZero) }
+    let texts = whole.map { NumberFormatting.integer($0) }
+    if array.shape.isScalar { return .string(texts[0]) }
+    let digits = whole.map { $0.isFinite ? NumberFormatting.integer(abs($0)).utf8.count : 3 }
+    let width = (digits.max() ?? 1) + 2
+    return matrix(array.shape) { offset, line in line += NumberFormatting.padLeft(texts[offset], width).utf8 }
   }
 
   // MARK: mat2str

@@ -88,6 +88,7 @@ enum Rationals {
       let lines = Display.dispBytes(call[0], call.context.format).lines(at: 10)
       return .characterMatrix(lines.filter { !$0.isEmpty })
     }
+    if call[0].isComplex, let array = call[0].complexArray { return complexText(array) }
     let array = try call.array(0, "X must be numeric")
     if array.count == 1, array[0] == 0 { return .string("0") }
     let width = call.count > 1 ? min(max(1, try call.integer(1)), 200) : 9
@@ -100,5 +101,25 @@ enum Rationals {
       }
     }
     return .characterMatrix(lines)
+  }
+
+  private static func complexText(_ array: NDArray<ComplexDouble>) -> Value {
+    let lead = array.shape.isScalar ? 9 : 11
+    return grid(array.shape) { offset in
+      let z = array[offset]
+      let real = NumeralText.rational(z.real, width: 9)
+      let imaginary = NumeralText.rational(abs(z.imaginary), width: 9)
+      let isZero = z.imaginary == 0 && array.shape.isScalar
+      return NumberFormatting.padLeft(real, lead) + (z.imaginary.sign == .minus ? " - " : " + ")
+        + (isZero ? imaginary : NumberFormatting.padLeft(imaginary, 9)) + "i"
+    }
+  }
+
+  /// A row of text for each row; pages lie side by side.
+  private static func grid(_ shape: Shape, _ element: (Int) -> String) -> Value {
+    let rows = shape.rows
+    let columns = rows > 0 ? shape.count / rows : 0
+    return .characterMatrix(
+      (0..<rows).map { i in (0..<columns).flatMap { Bytes(element(i + $0 * rows).utf8) } })
   }
 }

@@ -71,7 +71,8 @@ enum Regexp {
     let places = selected + (0..<7).filter { !selected.contains($0) }
     let wanted = max(1, call.outputs)
     guard call[0].isCell || call[1].isCell else {
-      let all = try one(subject(call[0]) ?? [], subject(call[1]) ?? [], options, call.name)
+      let text = call[0].isText ? try call.firstRow(0) : []
+      let all = try one(text, subject(call[1]) ?? [], options, call.name)
       return places.prefix(wanted).map { all[$0] }
     }
     return try overCells(call, places: Array(places.prefix(wanted)), options)
@@ -235,7 +236,7 @@ enum Regexp {
       }
       return .cell(cells.shape, result)
     }
-    guard let text = subject(call[0]) else {
+    guard let text = call[0].isText ? try call.firstRow(0) : nil else {
       throw call.error("all input arguments must be strings or cell arrays of strings")
     }
     let result = try replaceAll(text)

@@ -309,7 +309,7 @@ package enum TextToNumbers {
   }
 
   private static func complemented(_ call: Call) throws(RuntimeError) -> [Whole] {
-    guard !call[0].isText, let numbers = numbers(call[0]),
+    guard !call[0].isText, !call[0].isLogical, let numbers = numbers(call[0]),
       numbers.allSatisfy({ $0.double == $0.double.rounded() && $0.double.isFinite })
     else { throw RuntimeError("dec2bin: input must be integers") }
     return numbers.map { number in

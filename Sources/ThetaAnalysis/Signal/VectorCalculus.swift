@@ -90,18 +90,20 @@ enum VectorCalculus {
     guard call[0].isNumeric || call[0].isLogical else { throw call.error("X must be numeric or logical") }
     var order = 1
     if let k = call.optional(1), !k.isEmpty {
-      guard k.count == 1, let x = k.firstReal, let n = Int(exactly: x) else {
-        throw call.error("order K must be a scalar or []")
-      }
+      guard k.count == 1, k.firstReal != nil else { throw call.error("order K must be a scalar or []") }
+      let n = try call.integer(1, type: "int64_t")
       guard n >= 0 else { throw call.error("order K must be non-negative") }
       order = n
     }
     let x: Value = call[0].isLogical ? .make(try call.numbers(0)) : call[0].full
     let fixed =
       call.count > 2
-      ? try call.dimension(2, "DIM must be a valid dimension") : nil
+      ? try call.wholeDimension(2, "DIM must be a valid dimension") : nil
     if let fixed, fixed >= x.shape.dimensionCount { throw call.error("DIM must be a valid dimension") }
-    if x.shape.isScalar { return order == 0 ? x : .emptyMatrix }
+    if x.shape.isScalar {
+      if order == 0 { return x }
+      return x.isSingle ? .single(NDArray(zeros: .empty)) : .emptyMatrix
+    }
     if let fixed { return try differences(x, order, fixed) }
     var dimension = x.shape.firstNonSingleton
     if order < x.shape[dimension] { return try differences(x, order, dimension) }

@@ -130,13 +130,19 @@ enum Averages {
     }
   }
 
+  private static func integerDimension(_ call: Call, _ message: String) throws(RuntimeError) -> Int {
+    if let x = call[1].firstReal, x != x.rounded() { throw call.error(message) }
+    return try call.dimension(1, message)
+  }
+
   static func median(_ call: inout Call) throws(RuntimeError) -> Value {
     try requireNumbers(call)
     if call[0].isEmpty { throw call.error("X cannot be an empty matrix") }
     if call.count > 1, call[1].isText { throw call.error("DIM must be an integer and a valid dimension") }
     let dimension =
       call.count > 1
-      ? try call.dimension(1, "DIM must be an integer and a valid dimension") : longDimension(call[0].shape)
+      ? try integerDimension(call, "DIM must be an integer and a valid dimension")
+      : longDimension(call[0].shape)
     if call[0].isComplex, let z = call[0].complexArray {
       return MatrixArgument.rounded(.make(complexMedian(z, dimension)), isSingle: call[0].isSingle)
     }
@@ -211,7 +217,8 @@ enum Averages {
     try requireNumbers(call)
     let dimension =
       call.count > 1
-      ? try call.dimension(1, "DIM must be an integer and a valid dimension") : longDimension(call[0].shape)
+      ? try integerDimension(call, "DIM must be an integer and a valid dimension")
+      : longDimension(call[0].shape)
     guard let result = try call[0].visitOrdered(Mode(dimension: dimension)) else { throw call.wrongType(0) }
     return result
   }

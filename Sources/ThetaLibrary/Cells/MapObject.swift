@@ -220,13 +220,17 @@ final class MapObject: ObjectValue {
     let maps = rows.joined().map { value -> MapObject? in
       if case .object(let object) = value { object as? MapObject } else { nil }
     }
-    guard let first = maps.first ?? nil else { return nil }
+    let failure = RuntimeError("containers.Map/\(isVertical ? "vertcat" : "horzcat") method failed")
+    guard let first = maps.first ?? nil else {
+      if maps.contains(where: { $0 != nil }) { throw failure }
+      return nil
+    }
     let result = MapObject(
       keyType: first.keyType,
       valueType: maps.allSatisfy { $0?.valueType == first.valueType } ? first.valueType : "any")
     for map in maps {
       guard let map, (map.keyType == "char") == (first.keyType == "char") else {
-        throw RuntimeError("containers.Map/\(isVertical ? "vertcat" : "horzcat") method failed")
+        throw failure
       }
       for (key, value) in map.entries { result.entries[key] = value }
     }

@@ -171,7 +171,9 @@ enum Calling {
       return Validation.isOf(value, name)
     }
     switch call[1] {
-    case .text: return .logical(matches(try call.string(1)))
+    case .text:
+      let names = call[1].textRows ?? []
+      return .make(NDArray(Shape(names.count, 1), names.map { matches($0.text) }))
     case .cell(let cells) where call[1].isCellOfStrings:
       return .make(cells.map { matches($0.stringValue ?? "") })
     default: throw call.error("CLASSNAME must be a string or cell array of strings")
@@ -215,7 +217,7 @@ enum Calling {
 
   private static func functions(_ call: inout Call) throws(RuntimeError) -> Value {
     guard case .function(let handle) = call[0] else {
-      throw call.error("FCN_HANDLE argument must be a valid function handle")
+      throw call.error("FCN_HANDLE argument must be a function handle object")
     }
     switch handle.kind {
     case .named(let name):
@@ -237,7 +239,8 @@ enum Calling {
       switch handle.kind {
       case .anonymous(let function):
         let names = function.parameterNames
-        return names.last == "varargin" ? (-names.count, 1) : (names.count, 1)
+        // How many outputs its expression gives is not known before it runs.
+        return (names.last == "varargin" ? -names.count : names.count, -1)
       case .named(let known): name = known
       }
     case .text: name = try call.string(0)
@@ -274,7 +277,7 @@ enum Calling {
   private static func nthargout(_ call: inout Call) throws(RuntimeError) -> [Value] {
     let places = try call.array(0).map { Int(exactly: $0) ?? 0 }
     guard places.allSatisfy({ $0 > 0 }), let most = places.max() else {
-      throw call.error("N must be a valid index or set of indices")
+      throw call.error("N and NTOT must consist of positive integers")
     }
     var position = 1
     var total = most
@@ -285,6 +288,7 @@ enum Calling {
     guard position < call.count, total >= most, total < 10_000 else { throw call.invalid }
     let results = try call.invoke(
       call[position], Array(call.arguments.dropFirst(position + 1)), outputs: total)
+    guard results.count >= total else { throw call.error("Too many output arguments: \(total)") }
     guard results.count >= most else { throw call.error("Too many output arguments: \(most)") }
     if places.count == 1 { return [results[most - 1]] }
     return [.rowCell(places.map { results[$0 - 1] })]
@@ -297,7 +301,7 @@ enum Calling {
     _ call: Call, _ position: Int, depth: Int, outputs: Int
   ) throws(RuntimeError) -> [Value] {
     let invoker = call.context.invoker
-    guard let code = call[position].textBytes else {
+    guard let code = call[position].textBytes, call[position].shape.rows <= 1 else {
       throw RuntimeError("\(call.name == "evalin" ? "evalin" : "eval"): TRY must be a string")
     }
     guard position + 1 < call.count else { return try invoker.evaluate(code, outputs: outputs, depth: depth) }

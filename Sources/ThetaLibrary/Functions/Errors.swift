@@ -67,7 +67,9 @@ enum Errors {
       ans = 
       """, lasterror),
     Builtin(
-      "print_usage ()", "The error for wrong arguments of the function that calls it.", multiple: printUsage),
+      "print_usage (name?)",
+      "The error for wrong arguments of the function that calls it, or of the one that is named.",
+      multiple: printUsage),
     Builtin(
       "narginchk (minargs, maxargs)",
       """
@@ -221,8 +223,14 @@ enum Errors {
   }
 
   private static func printUsage(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    guard let name = call.context.invoker.callStack.first?.function, !name.isEmpty else {
-      throw RuntimeError("Invalid call")
+    let name: String
+    if call.count > 0 {
+      name = try call.string(0)
+    } else {
+      guard let caller = call.context.invoker.callStack.first?.function, !caller.isEmpty else {
+        throw RuntimeError("Invalid call")
+      }
+      name = caller
     }
     let function = call.context.invoker.resolve(name)
     if function?.source == .builtin, let forms = UsageForms.named(name), !forms.lines.isEmpty {
@@ -237,7 +245,10 @@ enum Errors {
       throw RuntimeError(
         "Invalid call to \(name).  Correct usage is:\n\n\(function?.documentation ?? "")",
         identifier: "Octave:invalid-fun-call")
-    default: throw call.error("'\(name)' not found")
+    case .script?, .file?:
+      // Of the caller itself Octave does not look up the documentation.
+      throw call.error(call.count > 0 ? "'\(name)' is not documented" : "'\(name)' not found")
+    case nil: throw call.error("'\(name)' not found")
     }
   }
 

@@ -5,17 +5,34 @@ import ThetaText
 
 /// `inputParser`: declares the arguments of a function and reads them. A handle.
 final class InputParserObject: ObjectValue {
+  private enum Kind: String {
+    case required = "addRequired"
+    case optional = "addOptional"
+    case parameter = "addParameter"
+    case word = "addSwitch"
+
+    /// How many values may follow the name.
+    var limit: Int {
+      switch self {
+      case .required: 1
+      case .optional: 2
+      case .parameter: .max
+      case .word: 0
+      }
+    }
+  }
+
   private struct Argument {
+    var kind: Kind
     var name: String
     var fallback: Value
     var validator: Value?
   }
 
-  private unowned let invoker: any Invoker
-  private var required: [Argument] = []
-  private var optional: [Argument] = []
-  private var parameters: [Argument] = []
-  private var switches: [Argument] = []
+  private unowned let context: Context
+  private var invoker: any Invoker { context.invoker }
+  /// In the order of their declaration.
+  private var declared: [Argument] = []
   private var settings: [String: Value] = [
     "CaseSensitive": .logical(false), "FunctionName": .string(""), "KeepUnmatched": .logical(false),
     "PartialMatching": .logical(false), "StructExpand": .logical(true),
@@ -24,165 +41,267 @@ final class InputParserObject: ObjectValue {
   private var unmatched = StructArray()
   private var defaults: [String] = []
 
-  init(_ invoker: any Invoker) { self.invoker = invoker }
+  init(_ context: Context) { self.context = context }
 
   override var className: String { "inputParser" }
+
+  private static let resultNames = ["Parameters", "Results", "Unmatched", "UsingDefaults"]
+  private static let methodNames = [
+    "addRequired", "addOptional", "addParameter", "addParamValue", "addSwitch", "parse", "disp", "delete",
+  ]
 
   override func property(_ name: String) throws(RuntimeError) -> Value? {
     switch name {
     case "Results": return .structure(results)
     case "Unmatched": return .structure(unmatched)
-    case "UsingDefaults": return .rowCell(defaults.map { .string($0) })
-    case "Parameters":
-      return .rowCell((required + optional + (parameters + switches)).map { .string($0.name) })
-    case "addRequired", "addOptional", "addParameter", "addParamValue", "addSwitch", "parse", "disp",
-      "delete":
-      return nil
+    case "UsingDefaults": return Self.list(defaults)
+    case "Parameters": return Self.list(declared.map(\.name))
     default:
+      if Self.methodNames.contains(name) { return nil }
       if let value = settings[name] { return value }
       throw RuntimeError("subsref: unknown method or property: \(name)")
     }
   }
 
+  private static func list(_ names: [String]) -> Value {
+    names.isEmpty ? .cell(Shape(0, 0), []) : .rowCell(names.map { .string($0) })
+  }
+
   override func setProperty(_ name: String, _ value: Value) throws(RuntimeError) -> Bool {
-    guard settings[name] != nil else { return false }
+    if Self.resultNames.contains(name) {
+      throw RuntimeError(
+        "subsasgn: property '\(name)' has protected access and cannot be set in this context")
+    }
+    guard settings[name] != nil else { throw RuntimeError("subsasgn: unknown property: \(name)") }
+    if name == "PartialMatching", try Operators.isTrue(value) {
+      throw RuntimeError("inputParser: PartialMatching is not yet implemented")
+    }
     settings[name] = value
     return true
+  }
+
+  override func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? {
+    subscripts.allSatisfy { $0.firstReal == 1 && $0.count == 1 } ? .object(self) : nil
   }
 
   override func callMethod(
     _ name: String, _ arguments: [Value], outputs: Int
   ) throws(RuntimeError) -> [Value]? {
-    if name == "parse" {
-      try parse(arguments)
-      return []
-    }
-    guard ["addRequired", "addOptional", "addParameter", "addParamValue", "addSwitch"].contains(name) else {
-      return nil
-    }
-    guard let argument = arguments.first?.stringValue else {
-      throw RuntimeError("inputParser.\(name): ARGNAME must be a string")
-    }
+    guard Self.methodNames.contains(name) else { return nil }
+    if outputs > 0, name != "disp" { throw RuntimeError.tooManyOutputs(name) }
     switch name {
-    case "addRequired":
-      required.append(
-        Argument(name: argument, fallback: .emptyMatrix, validator: arguments.dropFirst().first))
-    case "addSwitch": switches.append(Argument(name: argument, fallback: .logical(false)))
-    default:
-      guard arguments.count >= 2 else { throw RuntimeError("Invalid call to \(name)") }
-      let declared = Argument(
-        name: argument, fallback: arguments[1], validator: arguments.count > 2 ? arguments[2] : nil)
-      if name == "addOptional" { optional.append(declared) } else { parameters.append(declared) }
+    case "parse": try parse(arguments)
+    case "disp":
+      if outputs > 0 { return [.string(displayText)] }
+      context.console.write(displayText)
+    case "delete": break
+    default: try declare(name, arguments)
     }
     return []
   }
+
+  // MARK: - Declarations
+
+  private func declare(_ method: String, _ arguments: [Value]) throws(RuntimeError) {
+    guard let kind = method == "addParamValue" ? .parameter : Kind(rawValue: method) else { return }
+    if arguments.count - 1 > kind.limit {
+      throw RuntimeError(
+        "\(method): function called with too many inputs", identifier: "Octave:invalid-fun-call")
+    }
+    let needsDefault = kind == .optional || kind == .parameter
+    guard arguments.count > (needsDefault ? 1 : 0) else {
+      throw RuntimeError("print_usage: '\(method)' not found")
+    }
+    let kinds = Set(declared.map(\.kind))
+    if kind == .required, kinds.contains(where: { $0 != .required }) {
+      throw RuntimeError(
+        "inputParser.addRequired: can't have a Required argument after Optional, Parameter, or Switch")
+    }
+    if kind == .optional, kinds.contains(.parameter) || kinds.contains(.word) {
+      throw RuntimeError(
+        "inputParser.Optional: can't have Optional arguments after Parameter or Switch")
+    }
+    guard let name = arguments[0].stringValue, VariableName.isValid(Array(name.utf8)) else {
+      throw RuntimeError("inputParser.\(kind.rawValue): ARGNAME must be a valid variable name")
+    }
+    guard !declared.contains(where: { isName(name, of: $0) }) else {
+      throw RuntimeError("inputParser.\(kind.rawValue): argname '\(name)' has already been specified")
+    }
+    var rest = arguments.dropFirst()
+    var fallback: Value = kind == .word ? .logical(false) : .emptyMatrix
+    if needsDefault, let value = rest.popFirst() { fallback = value }
+    declared.append(Argument(kind: kind, name: name, fallback: fallback, validator: rest.first))
+  }
+
+  private func isName(_ name: String, of argument: Argument) -> Bool {
+    settings["CaseSensitive"]?.firstReal == 1
+      ? argument.name == name : argument.name.lowercased() == name.lowercased()
+  }
+
+  private func find(_ kind: Kind, _ name: String) -> Argument? {
+    declared.first { $0.kind == kind && isName(name, of: $0) }
+  }
+
+  // MARK: - Reading arguments
 
   private var prefix: String {
     let name = settings["FunctionName"]?.stringValue ?? ""
     return name.isEmpty ? "" : name + ": "
   }
 
-  private func accepts(_ validator: Value?, _ value: Value) -> Bool {
-    guard case .function(let function)? = validator else { return true }
+  private enum Verdict {
+    case accepted
+    case refused
+    /// The validator raised an error with this message.
+    case failed(String)
+  }
+
+  /// - Parameter mayBeSilent: whether a validator without a result accepts what it raises no error for.
+  private func verdict(
+    of validator: Value?, on value: Value, mayBeSilent: Bool
+  ) throws(RuntimeError) -> Verdict {
+    guard let validator else { return .accepted }
+    guard case .function(let function) = validator else {
+      throw RuntimeError("func2str: FCN_HANDLE argument must be a function handle object")
+    }
     do {
-      // A validator may return a truth value, or nothing and raise an error.
-      guard let verdict = try invoker.invoke(function, [value], outputs: 1).first else { return true }
-      return try Operators.isTrue(verdict)
+      guard let answer = try invoker.invoke(function, [value], outputs: 1).first else { return .accepted }
+      return try Operators.isTrue(Operators.unary(.not, answer)) ? .refused : .accepted
     } catch {
-      return error.message.contains("undefined") && error.identifier != "Octave:undefined-function"
-    }
-  }
-
-  private func failure(_ argument: Argument) -> RuntimeError {
-    var text = "\(prefix)failed validation of \(argument.name.uppercased())"
-    if case .function(let function)? = argument.validator {
-      switch function.kind {
-      case .named(let name): text += ". Checked with \"\(name)\""
-      case .anonymous: text += "\nValidation function: \(function.text)"
+      guard mayBeSilent, error.message.hasSuffix("called with too many outputs") else {
+        return .failed(error.message)
       }
+      // A check without a result, such as validateattributes, objects by an error.
+      do {
+        _ = try invoker.invoke(function, [value], outputs: 0)
+        return .accepted
+      } catch { return .failed(error.message) }
     }
-    return RuntimeError(text)
   }
 
-  private func find(_ list: [Argument], _ name: String) -> Argument? {
-    let isSensitive = settings["CaseSensitive"]?.firstReal == 1
-    return list.first { isSensitive ? $0.name == name : $0.name.lowercased() == name.lowercased() }
+  private func check(_ argument: Argument, _ value: Value) throws(RuntimeError) {
+    let reason: String
+    switch try verdict(of: argument.validator, on: value, mayBeSilent: true) {
+    case .accepted: return
+    case .failed(let message): reason = message
+    case .refused: reason = "Checked with \"\(Self.text(of: argument.validator))\""
+    }
+    throw RuntimeError("\(prefix)failed validation of \(argument.name.uppercased()). \(reason)")
   }
 
-  private func parse(_ arguments: [Value]) throws(RuntimeError) {
+  private static func text(of validator: Value?) -> String {
+    guard case .function(let function)? = validator else { return "" }
+    if case .named(let name) = function.kind { return name }
+    return function.text
+  }
+
+  private func parse(_ given: [Value]) throws(RuntimeError) {
     results = StructArray()
     unmatched = StructArray()
     defaults = []
-    guard arguments.count >= required.count else {
-      throw RuntimeError("\(prefix)not enough input arguments")
-    }
-    var next = 0
-    for argument in required {
-      guard accepts(argument.validator, arguments[next]) else { throw failure(argument) }
-      results.setField(argument.name, arguments[next])
-      next += 1
-    }
-    for argument in optional {
-      guard next < arguments.count else { break }
-      let value = arguments[next]
-      if !accepts(argument.validator, value) {
-        // A word that does not fit may be the name of a parameter.
-        if value.isText { break }
-        throw failure(argument)
+    let required = declared.filter { $0.kind == .required }
+    guard given.count >= required.count else {
+      guard let name = settings["FunctionName"]?.stringValue, !name.isEmpty else {
+        throw RuntimeError("inputParser.parse: not enough input arguments")
       }
-      if let word = value.stringValue, argument.validator == nil,
-        find(parameters, word) != nil || find(switches, word) != nil
+      _ = try invoker.invoke(named: "print_usage", [.string(name)], outputs: 0)
+      return
+    }
+    for (argument, value) in zip(required, given) {
+      try check(argument, value)
+      results.setField(argument.name, value)
+    }
+    let next = try parseOptional(given, from: required.count)
+    try parseNamed(given, from: next)
+    addMissing(.parameter)
+    addMissing(.word)
+  }
+
+  /// Gives the optional arguments their values.
+  /// - Returns: the position of the first value that belongs to none of them.
+  private func parseOptional(_ given: [Value], from start: Int) throws(RuntimeError) -> Int {
+    var next = start
+    for argument in declared where argument.kind == .optional {
+      guard next < given.count else { break }
+      let value = given[next]
+      if let word = value.stringValue,
+        (next + 1 < given.count && find(.parameter, word) != nil) || find(.word, word) != nil
       {
         break
       }
-      results.setField(argument.name, value)
-      next += 1
-    }
-    while next < arguments.count {
-      if let structure = arguments[next].structValue, structure.count == 1 {
-        for name in structure.names { try set(name, structure.field(name) ?? .emptyMatrix) }
+      if case .accepted = try verdict(of: argument.validator, on: value, mayBeSilent: false) {
+        results.setField(argument.name, value)
         next += 1
         continue
       }
-      guard let name = arguments[next].stringValue else {
-        throw RuntimeError("\(prefix)non-string for Parameter name or Switch")
-      }
-      next += 1
-      if let found = find(switches, name) {
-        results.setField(found.name, .logical(true))
+      // A word that does not fit may be the name of a parameter.
+      if value.isText { break }
+      var text = Self.text(of: argument.validator)
+      if case .function(let function)? = argument.validator, case .named = function.kind { text = "@" + text }
+      throw RuntimeError(
+        "\(prefix)failed validation of \(argument.name.uppercased())\nValidation function: \(text)")
+    }
+    for argument in declared where argument.kind == .optional && results.slot(of: argument.name) == nil {
+      setDefault(argument)
+    }
+    return next
+  }
+
+  private func parseNamed(_ given: [Value], from start: Int) throws(RuntimeError) {
+    var given = given
+    var next = start
+    while next < given.count {
+      if let structure = given[next].structValue, structure.count == 1,
+        settings["StructExpand"]?.firstReal == 1
+      {
+        let pairs = structure.names.flatMap { [.string($0), structure.field($0) ?? .emptyMatrix] }
+        given.replaceSubrange(next...next, with: pairs)
         continue
       }
-      guard next < arguments.count else {
-        throw RuntimeError("\(prefix)no matching value for parameter '\(name.uppercased())'")
+      guard let name = given[next].stringValue else {
+        throw RuntimeError("\(prefix)non-string for Parameter name or Switch")
       }
-      try set(name, arguments[next])
-      next += 1
-    }
-    for argument in optional + parameters + switches where results.slot(of: argument.name) == nil {
-      results.setField(argument.name, argument.fallback)
-      defaults.append(argument.name)
+      if let found = find(.parameter, name) {
+        guard next + 1 < given.count else {
+          throw RuntimeError(
+            "varargin(\(next + 2)): out of bound \(given.count) (dimensions are 1x\(given.count))",
+            identifier: "Octave:index-out-of-bounds")
+        }
+        try check(found, given[next + 1])
+        results.setField(found.name, given[next + 1])
+        next += 2
+      } else if let found = find(.word, name) {
+        results.setField(found.name, .logical(true))
+        next += 1
+      } else if settings["KeepUnmatched"]?.firstReal == 1, next + 1 < given.count {
+        unmatched.setField(name, given[next + 1])
+        next += 2
+      } else {
+        throw RuntimeError("\(prefix)argument '\(name.uppercased())' is not a valid parameter")
+      }
     }
   }
 
-  private func set(_ name: String, _ value: Value) throws(RuntimeError) {
-    guard let found = find(parameters, name) else {
-      guard settings["KeepUnmatched"]?.firstReal == 1 else {
-        throw RuntimeError("\(prefix)argument '\(name.uppercased())' is not a valid parameter")
-      }
-      unmatched.setField(name, value)
-      return
-    }
-    guard accepts(found.validator, value) else { throw failure(found) }
-    results.setField(found.name, value)
+  private func setDefault(_ argument: Argument) {
+    results.setField(argument.name, argument.fallback)
+    defaults.append(argument.name)
+  }
+
+  /// The named arguments that were not given take their defaults in alphabetical order.
+  private func addMissing(_ kind: Kind) {
+    let missing = declared.filter { $0.kind == kind && results.slot(of: $0.name) == nil }
+    for argument in missing.sorted(by: { $0.name < $1.name }) { setDefault(argument) }
   }
 
   override var displayText: String {
     func flag(_ name: String) -> String { settings[name]?.firstReal == 1 ? "true" : "false" }
-    let names = (required + optional + (parameters + switches)).map(\.name).joined(separator: ", ")
+    // Octave tells only whether there is a function name.
+    let hasName = settings["FunctionName"].map { $0.count > 0 } ?? false
     return "inputParser object with properties:\n\n   CaseSensitive   : \(flag("CaseSensitive"))\n"
-      + "   FunctionName    : \"\(settings["FunctionName"]?.stringValue ?? "")\"\n"
+      + "   FunctionName    : \(hasName)\n"
       + "   KeepUnmatched   : \(flag("KeepUnmatched"))\n   PartialMatching : \(flag("PartialMatching"))\n"
-      + "   StructExpand    : \(flag("StructExpand"))\n\nDefined parameters:\n\n   {\(names)}\n"
+      + "   StructExpand    : \(flag("StructExpand"))\n\nDefined parameters:\n\n"
+      + "   {\(declared.map(\.name).joined(separator: ", "))}\n"
   }
 }
 
@@ -203,7 +322,7 @@ enum InputParsers {
   ]
 
   private static func make(_ call: inout Call) throws(RuntimeError) -> Value {
-    .object(InputParserObject(call.context.invoker))
+    .object(InputParserObject(call.context))
   }
 
   private static func method(_ call: inout Call) throws(RuntimeError) -> [Value] {

@@ -168,6 +168,9 @@ enum NumericLimits {
     if arguments.count == 1, arguments[0].count == 2, let pair = arguments[0].realArray {
       for x in pair { sizes.append(try Read.integer(.number(x), type: "int64_t")) }
     } else {
+      if arguments.count == 1, arguments[0].count != 1 || arguments[0].realArray == nil {
+        throw RuntimeError("eye (A): use eye (size (A)) instead")
+      }
       for argument in arguments { sizes.append(try Read.integer(argument, type: "int64_t")) }
       if sizes.count == 1 { sizes.append(sizes[0]) }
     }

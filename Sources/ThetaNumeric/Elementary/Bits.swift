@@ -117,19 +117,22 @@ enum Bits {
   private static func combine(
     _ call: Call, _ operation: (UInt64, UInt64) -> UInt64
   ) throws(RuntimeError) -> Value {
-    let (a, b) = (call[0], call[1])
-    guard let x = try words(a), let y = try words(b) else { throw call.error("invalid operand type") }
+    var (a, b) = (call[0], call[1])
     let name: String
     if a.isInteger || b.isInteger {
       guard !a.isInteger || !b.isInteger || a.className == b.className else {
         throw call.error("must have matching operand types")
       }
       name = a.isInteger ? a.className : b.className
+      // Beside an integer a number becomes one of its class, kept within bounds.
+      if a.isFloat { a = try ClassConversions.converted(a, to: name) ?? a }
+      if b.isFloat { b = try ClassConversions.converted(b, to: name) ?? b }
     } else if a.isLogical && b.isLogical {
       name = "logical"
     } else {
       name = a.isSingle || b.isSingle ? "single" : "double"
     }
+    guard let x = try words(a), let y = try words(b) else { throw call.error("invalid operand type") }
     guard x.shape == y.shape || x.count == 1 || y.count == 1 else {
       throw call.error("size of X and Y must match, or one operand must be a scalar")
     }

@@ -134,7 +134,7 @@ package enum ClassConversions {
         DiagonalMatrix(rows: d.rows, columns: d.columns, entries: try floating(d.entries, single: single)))
     default:
       guard let a = value.realArray else {
-        throw RuntimeError("invalid conversion from \(value.className) to \(single ? "single" : "double")")
+        throw RuntimeError("invalid conversion from \(value.typeName) to \(single ? "single" : "double")")
       }
       return .converting(a, to: single ? "single" : "double")
     }
@@ -148,6 +148,9 @@ package enum ClassConversions {
       throw RuntimeError("logical: wrong type argument '\(Read.typeName(value))'")
     }
     if value.isComplex, let z = value.complexArray {
+      guard z.allElements({ !$0.real.isNaN && !$0.imaginary.isNaN }) else {
+        throw RuntimeError("invalid conversion from NaN to logical")
+      }
       return .make(z.map { $0.real != 0 || $0.imaginary != 0 })
     }
     let real = value.realArray ?? NDArray(zeros: .empty)

@@ -207,19 +207,23 @@ enum Rounding {
         })
     case .text: throw RuntimeError("signum: argument must be numeric")
     case _ where value.isInteger: return try value.visitReal(IntegerMap(isSign: true)) ?? value
-    default: return try ElementFunction(.sign).apply(value, name: "sign")
+    default: return try ElementFunction(.sign).apply(value, name: "signum")
     }
   }
 
   /// A value that is already real: logical and char become double.
-  private static func realPart(_ call: Call) throws(RuntimeError) -> Value {
+  private static func realPart(
+    _ call: Call, name: String? = nil, takesText: Bool = true
+  ) throws(RuntimeError) -> Value {
     let value = call[0]
+    let name = name ?? call.name
+    if !takesText, value.isText { throw RuntimeError("\(name): argument must be numeric") }
     switch value {
     case .number, .real, .single, .range, .diagonal: return value
     case .permutation: return value.full
     case _ where value.isInteger: return value
     case .logical, .boolean, .text: return .make(try call.numbers(0))
-    default: throw call.error("not defined for \(Read.typeName(value))")
+    default: throw RuntimeError("\(name): not defined for \(Read.typeName(value))")
     }
   }
 
@@ -264,7 +268,7 @@ enum Rounding {
         default: entries
         }
       }
-    default: return try realPart(call)
+    default: return try realPart(call, takesText: false)
     }
   }
 
@@ -273,7 +277,7 @@ enum Rounding {
     case .complex(let a): return .make(a.map { Glibc.atan2($0.imaginary, $0.real) })
     case .singleComplex(let a): return .make(a.map { Glibc.atan2f($0.imaginary, $0.real) })
     default:
-      let value = try realPart(call)
+      let value = try realPart(call, name: "arg", takesText: false)
       let angles = (value.realArray ?? NDArray(zeros: .empty)).map { $0 < 0 ? Double.pi : 0 }
       return .converting(angles, to: value.isSingle ? "single" : "double")
     }
@@ -301,6 +305,9 @@ enum Rounding {
   }
 
   private static func parts(_ call: Call, _ position: Int) throws(RuntimeError) -> NDArray<Double> {
+    if call[position].isText || call[position].isCell, call.count == 1 {
+      throw call.error("invalid conversion")
+    }
     if call[position].isText { throw RuntimeError("invalid conversion from string to real scalar") }
     if let array = call[position].realArray { return array }
     if let z = call[position].complexArray { return z.map { $0.real } }
@@ -311,6 +318,7 @@ enum Rounding {
   }
 
   static func signbit(_ call: inout Call) throws(RuntimeError) -> Value {
+    if call[0].isText { throw call.error("argument must be numeric") }
     guard let x = call[0].realArray else { throw call.error("not defined for \(Read.typeName(call[0]))") }
     return .make(x.map { $0.sign == .minus })
   }

@@ -330,12 +330,24 @@ enum Trigonometric {
 
   private static func reciprocal(_ value: Value) throws(RuntimeError) -> Value { try .number(1) / value }
 
-  static func sec(_ call: inout Call) throws(RuntimeError) -> Value { try reciprocal(cosFunction(&call)) }
-  static func csc(_ call: inout Call) throws(RuntimeError) -> Value { try reciprocal(sinFunction(&call)) }
-  static func cot(_ call: inout Call) throws(RuntimeError) -> Value { try reciprocal(tanFunction(&call)) }
-  static func sech(_ call: inout Call) throws(RuntimeError) -> Value { try reciprocal(coshFunction(&call)) }
-  static func csch(_ call: inout Call) throws(RuntimeError) -> Value { try reciprocal(sinhFunction(&call)) }
-  static func coth(_ call: inout Call) throws(RuntimeError) -> Value { try reciprocal(tanhFunction(&call)) }
+  static func sec(_ call: inout Call) throws(RuntimeError) -> Value {
+    try reciprocal(cosFunction.apply(call[0], name: "cos"))
+  }
+  static func csc(_ call: inout Call) throws(RuntimeError) -> Value {
+    try reciprocal(sinFunction.apply(call[0], name: "sin"))
+  }
+  static func cot(_ call: inout Call) throws(RuntimeError) -> Value {
+    try reciprocal(tanFunction.apply(call[0], name: "tan"))
+  }
+  static func sech(_ call: inout Call) throws(RuntimeError) -> Value {
+    try reciprocal(coshFunction.apply(call[0], name: "cosh"))
+  }
+  static func csch(_ call: inout Call) throws(RuntimeError) -> Value {
+    try reciprocal(sinhFunction.apply(call[0], name: "sinh"))
+  }
+  static func coth(_ call: inout Call) throws(RuntimeError) -> Value {
+    try reciprocal(tanhFunction.apply(call[0], name: "tanh"))
+  }
   static func asec(_ call: inout Call) throws(RuntimeError) -> Value {
     try acosFunction.apply(reciprocal(call[0]), name: "asec")
   }

@@ -97,7 +97,7 @@ enum ExtremeValues {
     if call.count == 2 { return [try pairwise(call[0], call[1], call.name, largest: largest)] }
     var dimension: Int?
     if call.count == 3 {
-      dimension = try call.dimension(2, "DIM must be a valid dimension")
+      dimension = try call.wholeDimension(2, "DIM must be a valid dimension")
       if !call[1].isEmpty { try call.context.warn("\(call.name): second argument is ignored") }
     }
     return try reduce(call, dimension, Extreme(dimension: 0, largest: largest))
@@ -126,13 +126,13 @@ enum ExtremeValues {
 
   static func cummax(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call[0].isText { throw call.error("wrong type argument '\(call[0].indexedTypeName)'") }
-    let dimension = call.count > 1 ? try call.dimension(1, "DIM must be a valid dimension") : nil
+    let dimension = call.count > 1 ? try call.wholeDimension(1, "DIM must be a valid dimension") : nil
     return try reduce(call, dimension, Extreme(dimension: 0, largest: true, cumulative: true))
   }
 
   static func cummin(_ call: inout Call) throws(RuntimeError) -> [Value] {
     if call[0].isText { throw call.error("wrong type argument '\(call[0].indexedTypeName)'") }
-    let dimension = call.count > 1 ? try call.dimension(1, "DIM must be a valid dimension") : nil
+    let dimension = call.count > 1 ? try call.wholeDimension(1, "DIM must be a valid dimension") : nil
     return try reduce(call, dimension, Extreme(dimension: 0, largest: false, cumulative: true))
   }
 

@@ -246,19 +246,23 @@ package enum Sums {
   // MARK: - Truth
 
   /// The elements as truth values: nonzero is true.
-  static func truth(_ value: Value, _ call: Call) throws(RuntimeError) -> NDArray<Bool> {
+  static func truth(
+    _ value: Value, _ call: Call, ofNaN: Bool = true
+  ) throws(RuntimeError) -> NDArray<Bool> {
     switch value {
     case .logical(let b): return NDArray(scalar: b)
     case .boolean(let a): return a
-    case .number(let x): return NDArray(scalar: x != 0)
-    case .complex(let a): return a.map { $0.real != 0 || $0.imaginary != 0 }
-    case .singleComplex(let a): return a.map { $0.real != 0 || $0.imaginary != 0 }
+    case .number(let x): return NDArray(scalar: x != 0 && (ofNaN || !x.isNaN))
     default:
-      if value.isComplex, let z = value.complexArray { return z.map { $0.real != 0 || $0.imaginary != 0 } }
+      if value.isComplex, let z = value.complexArray {
+        return z.map {
+          ($0.real != 0 || $0.imaginary != 0) && (ofNaN || !($0.real.isNaN || $0.imaginary.isNaN))
+        }
+      }
       guard let a = value.realArray else {
         throw call.error("wrong type argument '\(Read.typeName(value))'")
       }
-      return a.map { $0 != 0 }
+      return a.map { $0 != 0 && (ofNaN || !$0.isNaN) }
     }
   }
 
@@ -274,10 +278,10 @@ package enum Sums {
   static func any(_ call: inout Call) throws(RuntimeError) -> Value {
     if let result = withoutTruth(call[0]) { return result }
     if call.count == 1, case .real(let a) = call[0], a.shape.isVector, !a.isEmptyArray {
-      return .logical(a.containsElement { $0 != 0 })
+      return .logical(a.containsElement { $0 != 0 && !$0.isNaN })
     }
     let (value, dimension) = reducible(call[0], call.count > 1 ? try truthDimension(call) : nil)
-    return .make(try truth(value, call).any(along: dimension) { $0 })
+    return .make(try truth(value, call, ofNaN: false).any(along: dimension) { $0 })
   }
 
   static func all(_ call: inout Call) throws(RuntimeError) -> Value {

@@ -339,7 +339,8 @@ enum NumberTheory {
     }
     let x = try call.numbers(0)
     guard x.allElements({ $0 == $0.rounded() }) else { throw call.error("X contains non-integer entries") }
-    return .make(x.map { isPrime($0) })
+    if x.shape.isEmpty { return .make(NDArray<Double>(zeros: x.shape)) }
+    return .make(x.map { isPrime(Swift.abs($0)) })
   }
 
   private static func sieve(_ n: Int) -> [Double] {

@@ -137,7 +137,7 @@ enum Parts {
         guard text == "pack" else { throw call.error("second argument must be \"pack\"") }
         pack = true
       } else {
-        k = try call.integer(position)
+        k = try call.integer(position, type: "int64_t")
       }
     }
     return (k, pack)

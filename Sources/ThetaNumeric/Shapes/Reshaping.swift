@@ -358,6 +358,9 @@ package enum Reshaping {
 
   static func repmat(_ call: inout Call) throws(RuntimeError) -> Value {
     var counts: [Int] = []
+    if call.count == 2, call[1].count == 1, let x = call[1].firstReal, !x.isNaN, !call[1].isText {
+      guard try call.integer(1, type: "int64_t") >= 0 else { throw call.error("invalid dimensions") }
+    }
     for k in 1..<call.count {
       if call[k].isText { throw call.error("invalid dimensions") }
       for x in try Read.list(call[k]) {
@@ -385,7 +388,12 @@ package enum Reshaping {
       return n
     }
     if call.count == 3 {
-      let dimension = try call.dimension(2, "DIM must be a valid dimension")
+      guard let x = call[2].firstReal else { throw call.error("DIM must be a valid dimension") }
+      // Octave's number of the dimension is read from zero.
+      guard x == x.rounded() else {
+        throw RuntimeError("conversion of \(NumberText.general(x - 1)) to int64_t value failed")
+      }
+      let dimension = x < 1 ? 0 : try call.dimension(2, "DIM must be a valid dimension")
       guard shifts.count == 1, dimension < value.shape.dimensionCount else {
         throw call.error("N must be a vector, no longer than the number of dimensions in X")
       }

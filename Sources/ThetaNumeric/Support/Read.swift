@@ -86,7 +86,11 @@ public enum Read {
       if sizes.count == 1 { sizes.append(sizes[0]) }
     } else {
       for argument in arguments {
-        sizes.append(argument.isEmpty && argument.isNumeric ? 0 : try integer(argument, type: type))
+        if argument.firstReal?.isInfinite == true, argument.count == 1 {
+          throw RuntimeError(
+            "out of memory or dimension too large for Octave's index type", identifier: "Octave:bad-alloc")
+        }
+        sizes.append(argument.isEmpty && argument.isNumeric ? 0 : try integer(argument, type: "int64_t"))
       }
     }
     let shape = Shape(sizes)

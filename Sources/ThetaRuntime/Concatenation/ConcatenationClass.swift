@@ -51,7 +51,16 @@ enum ConcatenationClass {
       return .cell
     }
     if case .function = values[0] { throw .handleConcatenation }
-    for value in values.dropFirst() where value.isFunction { throw notImplemented(values[0], value) }
+    for value in values.dropFirst() where value.isFunction {
+      if values[0].shape == .empty { throw .handleConcatenation }
+      throw notImplemented(values[0], value)
+    }
+    if values.contains(where: { $0.isText && $0.isEmpty }),
+      let structure = values.first(where: \.isStructure)
+    {
+      throw RuntimeError(
+        "octave_base_value::convert_to_str_internal (): wrong type argument '\(structure.typeName)'")
+    }
     var fields: StructArray?
     for value in values {
       switch value {
@@ -60,9 +69,9 @@ enum ConcatenationClass {
           throw RuntimeError("cat: field names mismatch in concatenating structs")
         }
         fields = fields ?? s
-      case .real(let a) where a.count == 0: continue
+      case _ where value.isEmpty && value.isNumeric: continue
       default:
-        if case .structure = values[0], value.operandTypeName == "matrix", !value.isText {
+        if case .structure = values[0], value.operandTypeName == "matrix" {
           throw RuntimeError("invalid concatenation of structure with matrix")
         }
         if case .structure = value {
@@ -80,7 +89,9 @@ enum ConcatenationClass {
 
   private static func notImplemented(_ a: Value, _ b: Value) -> RuntimeError {
     var left = a.operandTypeName
-    if left == "scalar" {
+    if a.isStructure {
+      left = "struct"
+    } else if left == "scalar" {
       left = "matrix"
     } else if left.hasSuffix(" scalar") {
       left = left.dropLast(6) + "matrix"

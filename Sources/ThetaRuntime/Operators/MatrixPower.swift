@@ -14,13 +14,18 @@ enum MatrixPower {
     guard let kindA = a.operandKind, let kindB = b.operandKind else { return nil }
     if a.shape.isScalar && b.shape.isScalar { return try ElementPower.apply(a, b) }
     if !a.shape.isScalar && !b.shape.isScalar {
+      if case .integer(let x) = kindA {
+        if case .integer(let y) = kindB, x != y { return nil }
+        if kindB.isComplex { return nil }
+      }
+      if case .integer = kindB, kindA.isComplex { return nil }
       throw RuntimeError("can't do A ^ B for A and B both matrices")
     }
     if case .integer = kindA { return nil }
     if case .integer = kindB { return nil }
-    if a.isEmpty || b.isEmpty { return .emptyMatrix }
-    guard (a.shape.isScalar ? b : a).shape.isSquare else { throw needsSquare }
     let isSingle = kindA.isSingle || kindB.isSingle
+    if a.isEmpty || b.isEmpty { return isSingle ? .single(NDArray(zeros: .empty)) : .emptyMatrix }
+    guard (a.shape.isScalar ? b : a).shape.isSquare else { throw needsSquare }
     let result =
       a.shape.isScalar ? try exponential(a, b) : try power(a, kindA.isComplex, b, context)
     return isSingle ? Conversions.single(result) : result

@@ -65,6 +65,10 @@ enum OperandKind: Equatable {
 
   var isComplex: Bool { self == .complex || self == .singleComplex }
   var isSingle: Bool { self == .single || self == .singleComplex }
+  var isIntegerOrComplex: Bool {
+    if case .integer = self { return true }
+    return isComplex
+  }
 }
 
 extension Value {

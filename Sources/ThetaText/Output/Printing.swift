@@ -185,8 +185,8 @@ enum Printing {
       VariableName.isValid(Array(name.utf8))
       ? Display.namedBytes(name, call[0], call.context.format)
       : Display.dispBytes(call[0], call.context.format)
-    if call.outputs > 0 { return [.bytes(text, .double)] }
     call.context.console.write(text)
+    if call.outputs > 0 { throw RuntimeError.undefinedRightSide }
     return []
   }
 
