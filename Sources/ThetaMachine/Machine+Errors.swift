@@ -5,10 +5,6 @@ import ThetaSyntax
 // Errors that the machine itself raises, and the position and the stack that it adds to all.
 
 extension RuntimeError {
-  static var undefinedRightSide: RuntimeError {
-    RuntimeError("value on right hand side of assignment is undefined")
-  }
-
   /// The struct that `catch err` binds.
   var structure: Value {
     func frame(_ frame: Frame) -> [Value] {

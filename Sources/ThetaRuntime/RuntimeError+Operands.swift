@@ -35,6 +35,11 @@ extension RuntimeError {
       "unary operator '\(operation.rawValue)' not implemented for '\(a.operandTypeName)' operands")
   }
 
+  /// A value was wanted of a call that gives none.
+  package static var undefinedRightSide: RuntimeError {
+    RuntimeError("value on right hand side of assignment is undefined")
+  }
+
   /// NaN is neither true nor false.
   static var logicalNaN: RuntimeError { RuntimeError("invalid conversion from NaN to logical") }
 }

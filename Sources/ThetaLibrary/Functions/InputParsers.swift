@@ -80,7 +80,7 @@ final class InputParserObject: ObjectValue {
     return true
   }
 
-  override func index(_ subscripts: [Value]) throws(RuntimeError) -> Value? {
+  override func index(_ subscripts: [Value], name: String) throws(RuntimeError) -> Value? {
     subscripts.allSatisfy { $0.firstReal == 1 && $0.count == 1 } ? .object(self) : nil
   }
 
