@@ -124,7 +124,7 @@ struct FigureSceneTests {
 
   /// Scripts that set what no picture can show; each must still give pixels other than the paper's.
   private static let hostile = [
-    "text (0.5, 0.5, 'a', 'rotation', NaN)", "text (0.5, 0.5, 'a', 'fontsize', -5)",
+    "text (0.5, 0.5, 'a', 'rotation', NaN)", "text (0.5, 0.5, 'a', 'fontsize', 1e-9)",
     "text (0.5, 0.5, 'a', 'margin', Inf, 'edgecolor', 'k')", "plot (1:3, 'linewidth', NaN)",
     "plot (1:3, 'markersize', Inf, 'marker', 'o')", "plot (1:3); set (gca, 'linewidth', NaN)",
     "plot (1:3); set (gca, 'ticklength', [Inf 0])", "plot (1:3); set (gca, 'fontsize', 1e300)",

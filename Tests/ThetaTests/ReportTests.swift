@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 import Theta
-import ThetaTools
+
+@testable import ThetaTools
 
 @Suite("Reports")
 struct ReportTests {
@@ -44,6 +45,14 @@ struct ReportTests {
       #expect(text.contains(part), "\(part)")
     }
     #expect(!text.contains("<script") && !text.contains("http://localhost"))
+  }
+
+  @Test("prose on paper loses its marks and nothing else")
+  func readsProseOnPaper() {
+    #expect(Prose.plain("*bold*, _soft_, |code|, $x^2 + \\theta_0$") == "bold, soft, code, x² + θ₀")
+    let plain = "a*b and c*d, 2 * 3 * 4, snake_case_name"
+    #expect(Prose.plain(plain) == plain)
+    #expect(Prose.plain("$e^{ab}$ costs $5") == "e^ab costs $5")
   }
 
   @Test("the same bytes each time")

@@ -168,6 +168,8 @@ package struct TextRun: Equatable, Sendable {
   package var isItalic = false
   package var isBold = false
   package var color: Color?
+  /// The size that `\fontsize` asks for; the size of the text where it is nil.
+  package var points: Double?
 
   package init(text: String) { self.text = text }
 }

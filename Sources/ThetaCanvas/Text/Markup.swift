@@ -20,7 +20,8 @@ package struct Markup {
 
   private mutating func emit(_ text: String, _ style: TextRun) {
     if let last = result.last, last.scale == style.scale, last.rise == style.rise,
-      last.isItalic == style.isItalic, last.isBold == style.isBold, last.color == style.color
+      last.isItalic == style.isItalic, last.isBold == style.isBold, last.color == style.color,
+      last.points == style.points
     {
       result[result.count - 1].text += text
     } else {
@@ -85,7 +86,9 @@ package struct Markup {
     case "rm":
       style.isItalic = false
       style.isBold = false
-    case "fontname", "fontsize": _ = argument()
+    case "fontname": _ = argument()
+    case "fontsize":
+      if let points = Double(argument()), points > 0, points <= 400 { style.points = points }
     case "color":
       var model = ""
       if position < characters.count, characters[position] == "[" {

@@ -112,7 +112,7 @@ enum AxesFunctions {
             ? "LIMITS must be a numeric 2-element vector where LIM1 < LIM2"
             : "LIMITS must be a 2-element vector")
       }
-      guard list[0] < list[1] else {
+      guard list[0] < list[1] || list[0].isNaN || list[1].isNaN else {
         throw plot.error(
           name == "clim"
             ? "LIMITS must be a numeric 2-element vector where LIM1 < LIM2" : "axis limits must be increasing"
@@ -255,6 +255,7 @@ enum AxesFunctions {
       return call.outputs < 2
         ? [.row([view.azimuth, view.elevation])] : [.number(view.azimuth), .number(view.elevation)]
     }
+    if plot.count > 2 { throw call.invalid }
     var numbers: [Double] = []
     for value in plot.arguments {
       if value.isCell {

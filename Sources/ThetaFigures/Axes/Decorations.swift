@@ -86,6 +86,9 @@ enum Decorations {
         arguments.removeFirst()
       }
     }
+    if let first = arguments.first, !first.isText, !first.isCell, !first.isEmpty {
+      throw call.error("single argument must be a string or cellstr", identifier: "Octave:invalid-fun-call")
+    }
     // Texts, then properties.
     var texts: [String]?
     var pairs: [Value] = []
@@ -202,6 +205,13 @@ enum Decorations {
       arguments.removeFirst()
     }
     guard arguments.count % 2 == 0 else { throw plot.error("PROP/VAL inputs must occur in pairs") }
+    for k in stride(from: 0, to: arguments.count, by: 2)
+    where arguments[k].stringValue?.lowercased() == "location" {
+      let word = arguments[k + 1].stringValue?.lowercased() ?? ""
+      guard ObjectKind.colorbar.schema.property("location")?.words.contains(word) == true else {
+        throw plot.error("unrecognized colorbar location")
+      }
+    }
     let bar = axes.axesState?.colorbar ?? plot.store.make(.colorbar, in: axes.parent ?? axes)
     bar.peer = axes
     axes.axesState?.colorbar = bar

@@ -131,7 +131,7 @@ enum Management {
       } else if let list = value.stringList {
         names = list
       } else {
-        throw call.error("expecting property name or cell array of strings")
+        throw call.error("second argument must be property name or cell array of property names")
       }
       var results: [Value] = []
       for object in objects {
@@ -263,7 +263,12 @@ enum Management {
   static func quiet(_ call: inout Call) throws(RuntimeError) -> [Value] { [] }
 
   static func drawnow(_ call: inout Call) throws(RuntimeError) -> [Value] {
-    if call.count > 0, !call[0].isText { throw call.error("first argument must be a string") }
+    if let word = call.optional(0) {
+      guard let text = word.stringValue else { throw call.error("first argument must be a string") }
+      guard text == "expose" || call.count > 1 else {
+        throw call.error("invalid argument, 'expose' is only valid option")
+      }
+    }
     return []
   }
 

@@ -63,7 +63,7 @@ enum FigurePrinting {
       figure: figure ?? store.root, path: path, device: device, resolution: resolution, size: size)
     try complete(&request, call)
     if figure == nil {
-      guard let current = store.currentFigure else { throw call.error("no open figure to print") }
+      guard let current = store.currentFigure else { throw call.error("no figure to print") }
       request.figure = current
     }
     try write(request, call, store)
@@ -127,6 +127,12 @@ enum FigurePrinting {
       let p = request.figure.list("paperposition")
       if p.count == 4, p[2] > 0.2, p[3] > 0.2, p[2] < 100, p[3] < 100 {
         (width, height) = (p[2] * 96.33, p[3] * 96.33)
+      }
+    }
+    if let slash = request.path.lastIndex(of: "/"), slash != request.path.startIndex {
+      let folder = String(request.path[..<slash])
+      guard call.context.files.isDirectory(folder) else {
+        throw RuntimeError("print: directory \(folder) does not exist")
       }
     }
     let scene = FigurePainter.scene(of: request.figure, width: width, height: height)

@@ -273,11 +273,16 @@ enum Charts {
     guard plot.count > 0 else { throw call.invalid }
     if plot.arguments[0].isCell { throw RuntimeError("isfinite: not defined for cell") }
     guard let x = plot.arguments[0].realArray?.list else { throw call.invalid }
+    guard plot.arguments[0].shape.isVector, !x.isEmpty else { throw plot.error("X must be a vector") }
+    guard x.allSatisfy(\.isFinite) else { throw plot.error("all data in X must be finite") }
     var explode = Array(repeating: 0.0, count: x.count)
     var labels: [String]?
     for value in plot.arguments.dropFirst() {
       if let list = value.stringList, value.isCell || value.isText {
         labels = list.isEmpty ? nil : list
+        guard list.isEmpty || list.count == x.count else {
+          throw plot.error("mismatch in number of labels and data")
+        }
       } else if let list = value.realArray?.list {
         guard list.count == x.count else {
           throw plot.error("mismatch in number of elements in explode and data")

@@ -22,7 +22,8 @@ enum Contours {
   {
     var arrays: [NDArray<Double>] = []
     for value in data {
-      guard let array = value.realArray, array.shape.is2D else {
+      if !value.shape.is2D { throw RuntimeError("\(prefix): Z must be a 2-D matrix") }
+      guard let array = value.realArray else {
         throw RuntimeError("contourc: Z data must have at least 2 rows and 2 columns")
       }
       arrays.append(array)
@@ -92,6 +93,9 @@ enum Contours {
   {
     let plot = PlotCall(call)
     let data = Array(plot.arguments.prefix { !$0.isText })
+    guard !data.isEmpty || plot.count == 0 else {
+      throw RuntimeError("__contour__: Uneven number of PROP/VAL pairs")
+    }
     guard !data.isEmpty, data.count <= 4 else {
       throw RuntimeError(
         "varargin(3): out of bound 2 (dimensions are 1x2)", identifier: "Octave:index-out-of-bounds")

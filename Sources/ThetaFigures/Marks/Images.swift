@@ -106,6 +106,9 @@ enum Images {
       if value.isEmpty {
         limits = []
       } else if value.count == 2, let list = value.realArray?.list {
+        guard list[0] < list[1] else {
+          throw RuntimeError("imagesc: CLIMITS must be in form [lo, hi]")
+        }
         limits = list
       } else if value.shape.columns == 3 {
         map = value
@@ -197,7 +200,13 @@ enum Images {
       var arrays: [NDArray<Double>] = []
       for k in 0..<n { if let array = plot.arguments[i + k].realArray { arrays.append(array) } }
       guard arrays.count == n else { break }
-      groups.append((arrays, plot.arguments[i + n]))
+      let rows = arrays.map { $0.shape.isVector ? $0.count : $0.shape.rows }
+      guard rows.allSatisfy({ $0 == rows[0] }) else {
+        throw plot.error("\(n == 2 ? "X and Y" : "X, Y, and Z") must have same number of rows")
+      }
+      let color = plot.arguments[i + n]
+      if color.isText, ColorNames.value(color) == nil { throw call.invalid }
+      groups.append((arrays, color))
       i += n + 1
     }
     guard !groups.isEmpty else {
@@ -236,6 +245,16 @@ enum Images {
     }
     if plot.count % 2 == 1 {
       throw RuntimeError("__go_patch__: set: invalid number of arguments, unable to create graphics handle")
+    }
+    for k in stride(from: 0, to: plot.count, by: 2)
+    where plot.arguments[k].stringValue?.lowercased() == "curvature" {
+      let value = plot.arguments[k + 1]
+      guard !value.isText, let list = value.realArray?.list, (1...2).contains(list.count) else {
+        throw plot.error("curvature must be a 2-element vector or a scalar")
+      }
+      guard list.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
+        throw plot.error("curvature values must be between 0 and 1")
+      }
     }
     let object = plot.store.make(.rectangle, in: plot.current())
     try plot.apply(plot.arguments, to: object)

@@ -250,6 +250,7 @@ enum LinePlots {
       format = found
       rest = rest.dropFirst()
     }
+    if rest.count == 1 { throw plot.error("bad input in position \(plot.count)") }
     let x = FunctionSampler.grid(limits[0], limits[1], 400)
     let y = try FunctionSampler.values(call, function, [x])
     if call.outputs > 1 { return [.column(x), .column(y)] }

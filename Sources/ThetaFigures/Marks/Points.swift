@@ -184,7 +184,9 @@ enum Points {
     guard data.count == n || data.count == 2 * n else { throw call.invalid }
     let vectors = Array(data.suffix(n))
     let shape = vectors[0].shape
-    guard vectors.allSatisfy({ $0.shape == shape }) else { throw plot.error("U and V must be the same size") }
+    guard vectors.allSatisfy({ $0.shape == shape }) else {
+      throw plot.error("\(data.count > n && n == 2 ? "X, Y, U, and V" : "U and V") must be the same size")
+    }
     var places: [[Double]] = []
     if data.count == n {
       let (r, c) = (shape.rows, max(shape.columns, 1))

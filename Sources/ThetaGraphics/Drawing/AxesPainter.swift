@@ -13,7 +13,7 @@ struct AxesPainter {
   let fontSize: Double
   let isShown: Bool
   /// The whole place of the axes with everything around them, as far as it is known before the layout.
-  private let cell: Rect
+  let cell: Rect
 
   init(_ axes: GraphicsObject, cell: Rect) {
     self.axes = axes

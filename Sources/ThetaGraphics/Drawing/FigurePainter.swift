@@ -48,9 +48,13 @@ package struct FigurePainter {
       } else {
         let shared = GridSize(all[i]).flatMap { grids[$0] } ?? plain[i]
         let m = shared + (painters[i].margins() - plain[i])
+        // In a tiny cell the box keeps some size; what is missing comes from the room to its left, and half each from
+        // that above and below.
+        let (width, height) = (cells[i].width - m.left - m.right, cells[i].height - m.top - m.bottom)
         box = Rect(
-          cells[i].x + m.left, cells[i].y + m.top, max(cells[i].width - m.left - m.right, 20),
-          max(cells[i].height - m.top - m.bottom, 20))
+          max(cells[i].x + m.left - max(14 - width, 0), 0),
+          max(cells[i].y + m.top - max(20 - height, 0) / 2, 0),
+          max(width, 14), max(height, 20))
       }
       painters[i].paint(in: box, figure: Rect(0, 0, scene.width, scene.height))
       scene.items += painters[i].items

@@ -16,17 +16,23 @@ struct LegendPainter {
   private let rows: [Row]
   private let size: Double
   private let isHorizontal: Bool
-  private let padding = 7.0
-  private let sample = 26.0
-  private let gap = 6.0
+  private let padding: Double
+  private let sample: Double
+  private let gap: Double
 
   init(_ legend: GraphicsObject, _ axes: AxesPainter) {
     self.legend = legend
     self.axes = axes
-    size =
-      max(legend.isSet("fontsize") ? legend.number("fontsize") : axes.axes.number("fontsize") * 0.95, 1)
+    let isChosen = legend.isSet("fontsize")
+    let wanted =
+      max(isChosen ? legend.number("fontsize") : axes.axes.number("fontsize") * 0.95, 1)
       * TextBlock.pixelsPerPoint
     isHorizontal = legend.text("orientation") == "horizontal"
+    let shrinking = isChosen ? 1 : LegendPainter.shrinking(legend, isHorizontal, wanted, axes.cell)
+    size = wanted * shrinking
+    padding = 7 * shrinking
+    sample = 26 * shrinking
+    gap = 6 * shrinking
     let isPlain = legend.text("interpreter") == "none"
     var rows: [Row] = []
     for entry in legend.entries where !entry.isDeleted && !entry.displayName.isEmpty {
@@ -34,6 +40,18 @@ struct LegendPainter {
       rows.append(Row(object: entry, runs: runs, width: TextMetrics.width(of: runs, size: size)))
     }
     self.rows = rows
+  }
+
+  /// In small cells of a grid a legend is drawn smaller, so that it leaves room for the data; at most by a third.
+  private static func shrinking(
+    _ legend: GraphicsObject, _ isHorizontal: Bool, _ size: Double, _ cell: Rect
+  ) -> Double {
+    let texts = legend.entries.filter { !$0.isDeleted && !$0.displayName.isEmpty }.map(\.displayName)
+    let widths = texts.map { TextMetrics.width(of: Markup.runs($0), size: size) + 45 }
+    let width = isHorizontal ? widths.reduce(0, +) : widths.max() ?? 0
+    let height = Double(isHorizontal ? 1 : texts.count) * size * 1.35 + 10
+    guard width > 0 else { return 1 }
+    return max(2.0 / 3, min(1, cell.width * 0.45 / width, cell.height * 0.4 / height))
   }
 
   private var lineHeight: Double { size * 1.35 }

@@ -176,6 +176,24 @@ struct PlaneFrame {
     return [all[0]]
   }
 
+  /// The numbers of the vertical axis that have room, with their places: every one, every second, …; all that a script
+  /// chose.
+  private func shownHeights(_ texts: [String]) -> [(y: Double, runs: [TextRun])] {
+    var all: [(y: Double, runs: [TextRun])] = []
+    for (tick, text) in zip(projection.y.ticks, texts) {
+      let place = projection.y.place(tick)
+      guard place >= -1e-9, place <= 1 + 1e-9, !text.isEmpty else { continue }
+      all.append((box.bottom - place * box.height, painter.runs(text)))
+    }
+    if axes.isSet("ytick") || all.count < 3 { return all }
+    for step in 1..<all.count {
+      let kept = stride(from: 0, to: all.count, by: step).map { all[$0] }
+      let isTight = zip(kept, kept.dropFirst()).contains { abs($0.y - $1.y) < painter.fontSize * 0.8 }
+      if !isTight { return kept }
+    }
+    return [all[0]]
+  }
+
   private func numbers(
     _ xLine: Double, _ yLine: Double, _ isTop: Bool, _ isRight: Bool, _ reach: Double, _ xInk: Color,
     _ yInk: Color
@@ -199,13 +217,10 @@ struct PlaneFrame {
       items += block.items(at: Point(x, isTop ? xLine - gap : xLine + gap - (angle == 0 ? 1 : 0)))
     }
     var yWidth = 0.0
-    for (tick, text) in zip(projection.y.ticks, yTexts) {
-      let place = projection.y.place(tick)
-      guard place >= -1e-9, place <= 1 + 1e-9, !text.isEmpty else { continue }
-      let runs = painter.runs(text)
+    for (y, runs) in shownHeights(yTexts) {
       yWidth = max(yWidth, TextMetrics.width(of: runs, size: size))
       let block = TextBlock([runs], size: size, color: yInk, horizontal: isRight ? "left" : "right")
-      items += block.items(at: Point(isRight ? yLine + gap : yLine - gap, box.bottom - place * box.height))
+      items += block.items(at: Point(isRight ? yLine + gap : yLine - gap, y))
     }
     func power(_ exponent: Int, _ ink: Color, _ horizontal: String, _ vertical: String, _ at: Point) {
       let runs = Markup.runs("×10^{\(NumberLabel.typographic(String(exponent)))}")

@@ -126,6 +126,29 @@ struct SpaceFrame {
     return abs(p.x - corner.x) < 8 && abs(p.y - corner.y) < 6
   }
 
+  /// The number at a tick of an edge.
+  private struct Number {
+    let middle: Point
+    let runs: [TextRun]
+    let width: Double
+    let reach: Double
+    let isZero: Bool
+  }
+
+  /// The numbers that do not touch one another: all, every second, every third, …, with zero among them.
+  private static func withRoom(_ all: [Number], _ size: Double) -> [Number] {
+    func touch(_ a: Number, _ b: Number) -> Bool {
+      abs(a.middle.x - b.middle.x) < (a.width + b.width) / 2 + 2 && abs(a.middle.y - b.middle.y) < size
+    }
+    guard all.count > 1 else { return all }
+    let zero = all.firstIndex(where: \.isZero) ?? 0
+    for step in 1..<all.count {
+      let kept = stride(from: zero % step, to: all.count, by: step).map { all[$0] }
+      if !zip(kept, kept.dropFirst()).contains(where: { touch($0, $1) }) { return kept }
+    }
+    return [all[zero]]
+  }
+
   /// One edge with ticks, numbers and its label, on the side away from a point.
   private func axis(
     _ letter: String, _ axis: AxesModel.Axis, from a: Point, until b: Point, at place: (Double) -> Point,
@@ -146,7 +169,7 @@ struct SpaceFrame {
     if (middle.x - inner.x) * out.x + (middle.y - inner.y) * out.y < 0 { out = Point(-out.x, -out.y) }
     let (texts, power) = painter.model.tickTexts(letter, axis)
     var widest = 0.0
-    var last: Point?
+    var numbers: [Number] = []
     for (tick, text) in zip(axis.ticks, texts) {
       guard axis.place(tick) >= -1e-9, axis.place(tick) <= 1 + 1e-9 else { continue }
       let p = place(tick)
@@ -155,12 +178,13 @@ struct SpaceFrame {
       let width = TextMetrics.width(of: runs, size: size)
       let far = 7 + (abs(out.x) * width + abs(out.y) * size) / 2
       let c = Point(p.x + out.x * far, p.y + out.y * far)
-      if let last, abs(last.x - c.x) < width + 2, abs(last.y - c.y) < size { continue }
       // At the corner where two edges meet, only one of them has its number.
       if letter == "y", isNearCorner(p) { continue }
-      last = c
-      widest = max(widest, far * 2 - 7)
-      items += TextBlock([runs], size: size, color: ink).items(at: c)
+      numbers.append(Number(middle: c, runs: runs, width: width, reach: far * 2 - 7, isZero: tick == 0))
+    }
+    for number in SpaceFrame.withRoom(numbers, size) {
+      widest = max(widest, number.reach)
+      items += TextBlock([number.runs], size: size, color: ink).items(at: number.middle)
     }
     items.insert(.path(path, stroke: Stroke(ink, width: 0.8), fill: nil), at: 0)
     if power != 0 {

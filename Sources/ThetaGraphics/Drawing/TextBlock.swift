@@ -21,8 +21,11 @@ struct TextBlock {
   static let pixelsPerPoint = 1.2
 
   init(_ object: GraphicsObject) {
-    lines = TextBlock.lines(object["string"], interpreter: object.text("interpreter"))
-    size = MarkPainter.bounded(object.number("fontsize"), 0.5, 400) * TextBlock.pixelsPerPoint
+    let points = MarkPainter.bounded(object.number("fontsize"), 0.5, 400)
+    lines = TextBlock.lines(object["string"], interpreter: object.text("interpreter")).map { line in
+      line.map { $0.sized(among: points) }
+    }
+    size = points * TextBlock.pixelsPerPoint
     isBold = object.text("fontweight") == "bold"
     isItalic = object.text("fontangle") == "italic"
     let font = object.text("fontname").lowercased()
@@ -119,7 +122,14 @@ struct TextBlock {
   /// Width and height without rotation.
   var extent: Point {
     let width = lines.map { TextMetrics.width(of: $0, size: size, isBold: isBold) }.max() ?? 0
-    return Point(width, lines.isEmpty ? 0 : Double(lines.count - 1) * size * TextMetrics.lineHeight + size)
+    let tallest = lines.joined().map(\.scale).max() ?? 1
+    let height = Double(lines.count - 1) * lineStep + size * max(tallest, 1)
+    return Point(width, lines.isEmpty ? 0 : height)
+  }
+
+  /// From one baseline to the next; wider where `\fontsize` makes letters larger than the text.
+  private var lineStep: Double {
+    size * TextMetrics.lineHeight * max(lines.joined().map(\.scale).max() ?? 1, 1)
   }
 
   /// What the text covers around its point with rotation: distances to the left, right, top and bottom.
@@ -132,7 +142,7 @@ struct TextBlock {
   /// The lines as primitives, the block's anchor at a point.
   func items(at point: Point) -> [Scene.Item] {
     guard !lines.isEmpty else { return [] }
-    let step = size * TextMetrics.lineHeight
+    let step = lineStep
     let height = Double(lines.count - 1) * step
     // The first baseline below the point, before turning.
     let first: Double
@@ -172,5 +182,17 @@ struct TextBlock {
       items.append(.text(text))
     }
     return items
+  }
+}
+
+extension TextRun {
+  /// A run whose size is relative to a text of so many points, whatever `\fontsize` asked for.
+  func sized(among text: Double) -> TextRun {
+    guard let points else { return self }
+    var run = self
+    run.scale *= points / text
+    run.rise *= points / text
+    run.points = nil
+    return run
   }
 }

@@ -182,10 +182,14 @@ extension FigureStore {
       if let word = value.stringValue {
         throw RuntimeError("invalid value for color property \"\(name)\" (value = \(word))")
       }
+      if value.realArray?.count == 3 { throw RuntimeError("invalid RGB color specification") }
       throw RuntimeError("invalid value for color property \"\(name)\"")
     case .double:
       guard !value.isText, value.count == 1, let number = value.firstReal else {
         throw RuntimeError("set: invalid value for double property \"\(name)\"")
+      }
+      if ["linewidth", "markersize", "fontsize"].contains(name), number <= 0 {
+        throw RuntimeError("set: \"\(name)\" must be greater than 0")
       }
       return .number(number)
     case .array(let count):
@@ -195,6 +199,9 @@ extension FigureStore {
       let places = object.kind == .text ? 2...3 : object.kind == .light ? 3...3 : 4...4
       if name == "position", !places.contains(array.count) {
         throw RuntimeError("invalid value for array property \"\(name)\"")
+      }
+      if ["xlim", "ylim", "zlim", "clim"].contains(name), array[0].isNaN || array[1].isNaN {
+        throw RuntimeError("set: \"\(name)\" must not be nan")
       }
       if name.hasSuffix("lim"), !(array[0] < array[1]) {
         throw RuntimeError("invalid value for array property \"\(name)\"")

@@ -74,30 +74,45 @@ enum Prose {
     }.joined()
   }
 
-  /// Marks inside a line. A mark counts where a word begins, and closes where one ends.
   private static func inline(_ text: String) -> String {
-    let characters = Array(text)
     let tags: [Character: String] = ["*": "strong", "_": "em", "|": "code", "$": "var"]
-    var result = ""
+    return pieces(text).map { piece in
+      guard let mark = piece.mark, let tag = tags[mark] else { return ReportPage.escape(piece.text) }
+      let inner = mark == "$" ? Formula.html(piece.text) : ReportPage.escape(piece.text)
+      return "<\(tag)>\(inner)</\(tag)>"
+    }.joined()
+  }
+
+  /// A text without its marks, for paper.
+  static func plain(_ text: String) -> String {
+    pieces(text).map { $0.mark == "$" ? Formula.plain($0.text) : $0.text }.joined()
+  }
+
+  /// What stands between marks inside a line (`*strong*`, `_emphasis_`, `|code|`, `$formula$`), and the rest. A mark
+  /// counts where a word begins, and closes where one ends.
+  private static func pieces(_ text: String) -> [(mark: Character?, text: String)] {
+    let characters = Array(text)
+    var result: [(mark: Character?, text: String)] = []
+    var plain = ""
     var i = 0
     while i < characters.count {
       let c = characters[i]
       let opens =
         (i == 0 || !characters[i - 1].isLetter && !characters[i - 1].isNumber)
         && i + 1 < characters.count && characters[i + 1] != " "
-      if let tag = tags[c], opens, let end = characters[(i + 1)...].firstIndex(of: c), end > i + 1,
+      if "*_|$".contains(c), opens, let end = characters[(i + 1)...].firstIndex(of: c), end > i + 1,
         characters[end - 1] != " ",
         end + 1 == characters.count || !characters[end + 1].isLetter && !characters[end + 1].isNumber
       {
-        let inner = String(characters[(i + 1)..<end])
-        result += "<\(tag)>" + (c == "$" ? Formula.html(inner) : ReportPage.escape(inner)) + "</\(tag)>"
+        result += [(nil, plain), (c, String(characters[(i + 1)..<end]))]
+        plain = ""
         i = end + 1
       } else {
-        result += ReportPage.escape(String(c))
+        plain.append(c)
         i += 1
       }
     }
-    return result
+    return result + [(nil, plain)]
   }
 }
 
@@ -110,21 +125,14 @@ enum Formula {
     }.joined()
   }
 
-  /// Without any marks, for paper.
+  /// In one line of letters: digits are raised and lowered, other powers and indices keep their sign.
   static func plain(_ text: String) -> String {
-    var result = ""
-    var isFormula = false
-    for part in text.split(separator: "$", omittingEmptySubsequences: false) {
-      result += isFormula ? MarkupText.pieces(String(part)).map(\.text).joined() : String(part)
-      isFormula.toggle()
-    }
-    // Stars and bars around words.
-    for mark: Character in ["*", "|"] where result.filter({ $0 == mark }).count >= 2 {
-      result = result.split(separator: " ", omittingEmptySubsequences: false).map { word in
-        word.contains(mark) && word.count > 2 ? String(word.filter { $0 != mark }) : String(word)
-      }.joined(separator: " ")
-    }
-    return result
+    MarkupText.pieces(text).map { piece in
+      if piece.rise == 0 { return piece.text }
+      let digits = Array(piece.rise > 0 ? "⁰¹²³⁴⁵⁶⁷⁸⁹" : "₀₁₂₃₄₅₆₇₈₉")
+      let small = piece.text.compactMap { c in c.isASCII ? c.wholeNumberValue.map { digits[$0] } : nil }
+      return small.count == piece.text.count ? String(small) : (piece.rise > 0 ? "^" : "_") + piece.text
+    }.joined()
   }
 }
 

@@ -23,12 +23,12 @@ struct ReportPaper {
       }
       for block in Prose.blocks(step.cell.prose) {
         switch block {
-        case .paragraph(let text): paper.text(Formula.plain(text), size: 10.5, after: 5)
+        case .paragraph(let text): paper.text(Prose.plain(text), size: 10.5, after: 5)
         case .code(let text): paper.block(text, background: Color(0.96, 0.97, 0.98))
         case .list(let items, let isNumbered):
           for (k, item) in items.enumerated() {
             paper.text(
-              (isNumbered ? "\(k + 1). " : "• ") + Formula.plain(item), size: 10.5, indent: 12, after: 2)
+              (isNumbered ? "\(k + 1). " : "• ") + Prose.plain(item), size: 10.5, indent: 12, after: 2)
           }
           paper.space(3)
         }
