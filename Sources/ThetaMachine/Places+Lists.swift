@@ -37,7 +37,7 @@ extension Machine {
   @inline(never)
   func loadPlace(_ r: Registers, _ d: Register, _ place: Place) throws(RuntimeError) {
     if place.steps.count == 1, case .paren(let first, let count, false) = place.steps[0],
-      !r[place.base].isUndefined
+      !r[place.base].isUndefined, !r[place.base].isFunction
     {
       r[d] = try element(r[place.base], r.window(first, count), place.name)
       return
