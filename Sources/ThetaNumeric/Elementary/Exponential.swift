@@ -234,7 +234,9 @@ package enum Exponential {
   }
   static func cbrt(_ call: inout Call) throws(RuntimeError) -> Value { try ElementFunction(.cbrt)(&call) }
   static func gamma(_ call: inout Call) throws(RuntimeError) -> Value { try ElementFunction(.gamma)(&call) }
-  static func lgamma(_ call: inout Call) throws(RuntimeError) -> Value { try lgammaFunction.apply(call[0], name: "lgamma") }
+  static func lgamma(_ call: inout Call) throws(RuntimeError) -> Value {
+    try lgammaFunction.apply(call[0], name: "lgamma")
+  }
   static func erf(_ call: inout Call) throws(RuntimeError) -> Value { try ElementFunction(.erf)(&call) }
   static func erfc(_ call: inout Call) throws(RuntimeError) -> Value { try ElementFunction(.erfc)(&call) }
 
