@@ -10,6 +10,9 @@ extension Value {
   /// A real array without elements, which assignment may turn into a cell.
   var isEmptyReal: Bool { if case .real(let a) = self { a.count == 0 } else { false } }
 
+  /// The quotes that a text was written in.
+  var quotes: QuoteStyle? { if case .text(_, let quotes) = self { quotes } else { nil } }
+
   mutating func takeReal() -> NDArray<Double>? {
     guard case .real(let array) = self else { return nil }
     self = .undefined

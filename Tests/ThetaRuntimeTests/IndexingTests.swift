@@ -133,10 +133,18 @@ import ThetaArrays
     try check(&real, [.row([1, 2])], .row([5, 6]))
     try check(&real, [.number(1), .string(":")], .row([7, 8, 9]))
     try check(&integers, [.number(2)], .number(9))
+    var deep = Value.make(NDArray<Int8>(Shape([2, 2, 2]), Array(1...8)))
+    try check(&deep, [.number(2), .number(1), .number(2)], .number(9))
     try check(&integers, [.row([1, 2])], .row([5, 6]))
     try check(&truths, [.number(2)], .logical(false))
     try check(&text, [.number(2)], .string("x"))
     try check(&cell, [.number(2)], .string("x"))
+    let stack = address(real)
+    var last = [Value.number(3)]
+    try last.withArguments { window throws(RuntimeError) in
+      try Indexing.delete(&real, window, name: "")
+    }
+    #expect(address(real) == stack)
     var fields = Value.structure([("a", .number(1))])
     func identity(of value: Value) -> ObjectIdentifier? {
       if case .structure(let s) = value { ObjectIdentifier(s) } else { nil }

@@ -4,17 +4,17 @@ import ThetaArrays
 /// that loops are made of. Arrays of double have their own way, in `Indexing.assign`.
 enum ScalarAssignment {
   /// False when anything is out of the ordinary; then nothing has changed.
-  @inline(__always)
   static func store(_ value: inout Value, _ subscripts: Arguments, _ new: Value) -> Bool {
-    switch value {
-    case .boolean:
+    // Not a switch over the value itself, which would hold a second reference to its array.
+    switch value.numericClass {
+    case .logical:
       guard case .logical(let flag) = new else { return false }
       return write(&value, subscripts, flag, Value.takeBoolean) { .boolean($0) }
     case .single:
       guard let x = single(new) else { return false }
       return write(&value, subscripts, x, Value.takeSingle) { .single($0) }
-    case .text(_, let quotes):
-      guard case .text(let codes, _) = new, codes.count == 1 else { return false }
+    case .char:
+      guard let quotes = value.quotes, case .text(let codes, _) = new, codes.count == 1 else { return false }
       return write(&value, subscripts, codes.base[0], Value.takeText) { .text($0, quotes) }
     case .int8: return store(Int8.self, &value, subscripts, new)
     case .int16: return store(Int16.self, &value, subscripts, new)
@@ -24,7 +24,7 @@ enum ScalarAssignment {
     case .uint16: return store(UInt16.self, &value, subscripts, new)
     case .uint32: return store(UInt32.self, &value, subscripts, new)
     case .uint64: return store(UInt64.self, &value, subscripts, new)
-    default: return false
+    case .double, nil: return false
     }
   }
 
