@@ -9,8 +9,13 @@ enum Images {
     let plot = PlotCall(call)
     guard plot.count > 0 else { throw call.invalid }
     var data = Array(plot.arguments.prefix { !$0.isText })
-    let pairs = plot.arguments.dropFirst(data.count)
+    var pairs = plot.arguments.dropFirst(data.count)
     var limits: [Double]?
+    // The limits may stand behind the properties, too.
+    if pairs.count % 2 == 1, let last = pairs.last, !last.isText {
+      data.append(last)
+      pairs = pairs.dropLast()
+    }
     if data.count == 2 || data.count == 4 {
       let last = data.removeLast()
       guard let list = last.realArray?.list, list.count == 2, list[0] <= list[1] else {

@@ -85,7 +85,13 @@ extension FigureStore {
       defaults[String(name.lowercased().dropFirst(7))] = value
       return
     }
-    guard let property = object.kind.schema.resolve(name) else { throw unknown(name, object) }
+    // Names of MATLAB that Octave refuses, but that course code writes: how old displays erased marks, and the colour
+    // of contour lines.
+    if name.lowercased() == "erasemode" { return }
+    let isContourColor = object.kind == .contour && name.lowercased() == "color"
+    guard let property = object.kind.schema.resolve(isContourColor ? "linecolor" : name) else {
+      throw unknown(name, object)
+    }
     changes += 1
     if property.isReadOnly, property.name != "children" {
       throw RuntimeError("set: \"\(property.name)\" is read-only")

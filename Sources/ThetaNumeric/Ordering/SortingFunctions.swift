@@ -201,16 +201,12 @@ enum SortingFunctions {
     if call.count > 1 {
       columns = []
       if let mode = call.text(1), call[1].isText {
-        guard mode == "ascend" || mode == "descend" else {
-          throw call.error("MODE must be either \"ascend\" or \"descend\"")
-        }
+        guard mode == "ascend" || mode == "descend" else { throw call.error("C must be a numeric vector") }
         columns = (0..<value.shape.columns).map { mode == "ascend" ? $0 + 1 : -($0 + 1) }
       } else {
         for x in try Read.list(call[1]) {
-          guard let c = Int(exactly: x), c != 0 else {
-            throw call.error("C must be a vector of nonzero integers")
-          }
-          guard c.magnitude <= UInt(value.shape.columns) else {
+          guard let c = Int(exactly: x) else { throw call.error("C must be a vector of nonzero integers") }
+          guard c != 0, c.magnitude <= UInt(value.shape.columns) else {
             throw call.error("all elements of C must be in the range [1, columns (A)]")
           }
           columns.append(c)
@@ -229,13 +225,13 @@ enum SortingFunctions {
     for k in 1..<max(1, call.count) {
       switch call.text(k)?.lowercased() {
       case "rows": byRows = true
-      case "ascend", "ascending": break
-      case "descend", "descending": descending = true
+      case "ascend": break
+      case "descend": descending = true
       case "either": either = true
       default: throw call.error("MODE must be \"ascend\", \"descend\", or \"either\"")
       }
     }
-    guard let ranks = try ranks(call[0]) else { throw call.error("needs a vector") }
+    guard let ranks = try ranks(call[0]) else { throw call.error("A is not a cell array of strings") }
     let shape = call[0].shape
     func check(_ descending: Bool) -> Bool {
       if byRows {

@@ -83,9 +83,12 @@ package enum Finding {
 
   static func lookup(_ call: inout Call) throws(RuntimeError) -> Value {
     let options = call.text(2) ?? ""
+    if let unknown = options.first(where: { !"mblr".contains($0) }) {
+      throw call.error("unrecognized option: \(unknown)")
+    }
     if case .cell(let cells) = call[0] {
       guard let table = Value.cell(cells).stringList, let wanted = call[1].stringList else {
-        throw call.error("table and y must be cell arrays of strings")
+        throw call.invalid
       }
       let indices = wanted.map { y in
         Double(place(table.count) { table[$0].utf8Precedes(y) || table[$0] == y })
@@ -93,12 +96,17 @@ package enum Finding {
       let shape = call[1].isText ? Shape.scalar : call[1].shape
       return finish(NDArray(shape, indices), options) { k, i in table[k] == wanted[i] }
     }
+    func isArray(_ value: Value) -> Bool { value.isNumeric || value.isLogical }
+    guard call[0].isText == call[1].isText, call[0].isText || isArray(call[0]) && isArray(call[1]) else {
+      throw call.invalid
+    }
+    if !call[0].shape.isVector, !call[0].isEmpty { try call.context.warn("lookup: table is not a vector") }
     let table = Array(try call.numbers(0))
     let y = try call.numbers(1)
     let descending = table.count > 1 && table[0] > table[table.count - 1]
     let result = y.map { x -> Double in
-      if x.isNaN { return Double(descending ? 0 : table.count) }
-      var k = place(table.count) { descending ? table[$0] >= x : table[$0] <= x }
+      // NaN stands behind all numbers.
+      var k = x.isNaN ? table.count : place(table.count) { descending ? table[$0] >= x : table[$0] <= x }
       if options.contains("l"), k == 0 { k = 1 }
       if options.contains("r"), k == table.count { k = max(0, table.count - 1) }
       return Double(k)

@@ -364,7 +364,10 @@ package enum Reshaping {
     for k in 1..<call.count {
       if call[k].isText { throw call.error("invalid dimensions") }
       for x in try Read.list(call[k]) {
-        counts.append(max(0, try Read.integer(.number(x.rounded(.towardZero)))))
+        guard x.isNaN || x == x.rounded() else {
+          throw RuntimeError("conversion of \(NumberText.general(x)) to int64_t value failed")
+        }
+        counts.append(x.isNaN ? 0 : max(0, try Read.integer(.number(x))))
       }
     }
     if call.count == 2, counts.count == 1 { counts.append(counts[0]) }
