@@ -382,6 +382,11 @@ enum Interpolation {
   }
 
   static func pchip(_ call: inout Call) throws(RuntimeError) -> Value {
-    try curves(call, clamps: false) { x, y, _ in hermite(x, y, pchipSlopes(x, y)) }
+    let list = try call.numbers(0)
+    let steps = (1..<max(1, list.count)).map { list[$0] - list[$0 - 1] }
+    guard steps.allSatisfy({ $0 > 0 }) || steps.allSatisfy({ $0 < 0 }) else {
+      throw call.error("X must be strictly monotonic")
+    }
+    return try curves(call, clamps: false) { x, y, _ in hermite(x, y, pchipSlopes(x, y)) }
   }
 }

@@ -157,15 +157,22 @@ enum VectorCalculus {
     let hasX = call.count > 1 && !(call.count == 2 && isDimension(call))
     let y = hasX ? call[1] : call[0]
     var dimension = y.shape.firstNonSingleton
-    if call.count == 3 {
-      dimension = try call.dimension(2, "DIM must be a valid dimension")
+    if call.count == 3 || call.count == 2 && !hasX {
+      let error = RuntimeError("trapz: DIM must be an integer and a valid dimension")
+      guard let x = call[call.count - 1].firstReal, let d = Int(exactly: x), d >= 1,
+        d <= y.shape.dimensionCount
+      else {
+        throw error
+      }
+      dimension = d - 1
     }
-    if call.count == 2, !hasX { dimension = try call.dimension(1, "DIM must be a valid dimension") }
+    if hasX, call[0].isEmpty, !y.isEmpty { throw call.error("X and Y must have same shape") }
     let n = y.shape[dimension]
     if n < 1 { return (.make(NDArray<Double>(zeros: y.shape)), dimension, y.shape) }
     let sums = try pairs(y.full, dimension, .sum)
     guard hasX, !call[0].isEmpty else { return (sums, dimension, y.shape) }
     var x = call[0]
+    if x.shape.isScalar { return (try x * sums, dimension, y.shape) }
     if x.shape != y.shape {
       guard x.count == n, x.shape.isVector else {
         throw call.error("length of X and length of Y along DIM must match")

@@ -108,7 +108,7 @@ enum Correlation {
   static func corr(_ call: inout Call) throws(RuntimeError) -> Value {
     let message = "X and Y must be numeric matrices or vectors"
     let x = try columns(call, 0, message)
-    if x.shape.isScalar { return call.count > 1 ? .number(.nan) : .number(1) }
+    if x.shape.isScalar, call.count < 2 || call[1].shape.isScalar { return .number(1) }
     let y = call.count > 1 ? try columns(call, 1, message) : x
     guard x.shape.rows == y.shape.rows else {
       throw RuntimeError("cov: X and Y must have the same number of observations")

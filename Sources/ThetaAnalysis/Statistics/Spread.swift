@@ -173,7 +173,10 @@ enum Spread {
       throw call.error("X must be a numeric vector or matrix")
     }
     let x = Averages.floating(call[0])
-    let dimension = call.count > 1 ? try call.dimension(1) : Averages.longDimension(x.shape)
+    let dimension =
+      call.count > 1
+      ? try call.dimension(1, "DIM must be an integer and a valid dimension")
+      : Averages.longDimension(x.shape)
     let shaped = x.shape == .empty ? x.reshapedValue(Shape(0, 1)) : x
     return try Sums.sumOfSquares(shaped, along: dimension) / .integer(x.shape[dimension])
   }
@@ -184,7 +187,10 @@ enum Spread {
     }
     let x = Averages.floating(call[0])
     if x.isEmpty { return x }
-    let dimension = call.count > 1 ? try call.dimension(1) : Averages.longDimension(x.shape)
+    let dimension =
+      call.count > 1
+      ? try call.dimension(1, "DIM must be an integer and a valid dimension")
+      : Averages.longDimension(x.shape)
     return try x - Averages.mean(x, along: dimension)
   }
 
@@ -196,7 +202,10 @@ enum Spread {
     if x.isEmpty { return [x, .emptyMatrix, .emptyMatrix] }
     let option = try call.real(1, default: 0)
     guard option == 0 || option == 1 else { throw call.error("normalization OPT must be empty, 0, or 1") }
-    let dimension = call.count > 2 ? try call.dimension(2) : Averages.longDimension(x.shape)
+    let dimension =
+      call.count > 2
+      ? try call.dimension(2, "DIM must be an integer and a valid dimension")
+      : Averages.longDimension(x.shape)
     let mu = try Averages.mean(x, along: dimension)
     let sigma = try Exponential.sqrtFunction.apply(variance(x, [option], dimension), name: "sqrt")
     var divisor = sigma
@@ -214,7 +223,10 @@ enum Spread {
       throw call.error("X must be a numeric vector or matrix")
     }
     let x = Averages.floating(call[0])
-    let dimension = call.count > 2 ? try call.dimension(2) : Averages.longDimension(x.shape)
+    let dimension =
+      call.count > 2
+      ? try call.dimension(2, "DIM must be an integer and a valid dimension")
+      : Averages.longDimension(x.shape)
     let centered = try x - Averages.mean(x, along: dimension)
     let power = try Operators.binary(.elementPower, centered, .number(order))
     return (
@@ -257,7 +269,10 @@ enum Spread {
       throw call.error("X must be a numeric vector or matrix")
     }
     let x = Averages.floating(call[0])
-    let dimension = call.count > 2 ? try call.dimension(2) : Averages.longDimension(x.shape)
+    let dimension =
+      call.count > 2
+      ? try call.dimension(2, "DIM must be an integer and a valid dimension")
+      : Averages.longDimension(x.shape)
     let option = try call.real(1, default: 0)
     guard option == 0 || option == 1 else { throw call.error("OPT must be 0 or 1") }
     let useMedian = option == 1

@@ -349,7 +349,10 @@ enum NamedMatrices {
   }
 
   static func wilkinson(_ call: inout Call) throws(RuntimeError) -> Value {
-    let n = try max(0, call.integer(0))
+    guard call[0].shape.isScalar, let x = call[0].firstReal, x >= 0, x == x.rounded() else {
+      throw call.error("N must be a non-negative integer")
+    }
+    let n = try call.integer(0)
     return try square(n) { i, j in
       if i == j { return Swift.abs(Double(i) - Double(n - 1) / 2) }
       return Swift.abs(i - j) == 1 ? 1 : 0

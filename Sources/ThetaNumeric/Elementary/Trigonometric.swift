@@ -228,39 +228,6 @@ enum Trigonometric {
       ans = 0.5493
       """, acoth),
     Builtin(
-      "y = sind (x)",
-      """
-      The sine of degrees, exact at multiples of 90°.
-
-      >> sind ([30 90 180])
-      ans =
-
-         0.5000   1.0000        0
-
-      """, sind),
-    Builtin(
-      "y = cosd (x)",
-      """
-      The cosine of degrees, exact at multiples of 90°.
-
-      >> cosd ([0 60 90])
-      ans =
-
-         1.0000   0.5000        0
-
-      """, cosd),
-    Builtin(
-      "y = tand (x)",
-      """
-      The tangent of degrees, exact at multiples of 90°.
-
-      >> tand ([0 45])
-      ans =
-
-         0   1
-
-      """, tand),
-    Builtin(
       "y = asind (x)",
       """
       The inverse sine in degrees.
@@ -368,36 +335,6 @@ enum Trigonometric {
   }
 
   // Whole multiples of 180° (sine) or odd multiples of 90° (cosine) give exact zeros.
-  static func sind(_ call: inout Call) throws(RuntimeError) -> Value {
-    try Exponential.realMap(call) { x in
-      if (x / 180).rounded() == x / 180 { return 0 }
-      if ((x - 90) / 180).rounded() == (x - 90) / 180 {
-        return ((x - 90) / 180).truncatingRemainder(dividingBy: 2) == 0 ? 1 : -1
-      }
-      return Glibc.sin(x * .pi / 180)
-    }
-  }
-
-  static func cosd(_ call: inout Call) throws(RuntimeError) -> Value {
-    try Exponential.realMap(call) { x in
-      if ((x - 90) / 180).rounded() == (x - 90) / 180 { return 0 }
-      if (x / 180).rounded() == x / 180 {
-        return (x / 180).truncatingRemainder(dividingBy: 2) == 0 ? 1 : -1
-      }
-      return Glibc.cos(x * .pi / 180)
-    }
-  }
-
-  static func tand(_ call: inout Call) throws(RuntimeError) -> Value {
-    try Exponential.realMap(call) { x in
-      if (x / 180).rounded() == x / 180 { return 0 }
-      if ((x - 90) / 180).rounded() == (x - 90) / 180 {
-        return ((x - 90) / 180).truncatingRemainder(dividingBy: 2) == 0 ? .infinity : -.infinity
-      }
-      return Glibc.tan(x * .pi / 180)
-    }
-  }
-
   static func asind(_ call: inout Call) throws(RuntimeError) -> Value {
     try asinFunction(&call) * .number(180) / .number(.pi)
   }
