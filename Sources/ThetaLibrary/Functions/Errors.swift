@@ -234,7 +234,7 @@ enum Errors {
     }
     let function = call.context.invoker.resolve(name)
     if function?.source == .builtin, let forms = UsageForms.named(name), !forms.lines.isEmpty {
-      throw .invalidCall(forms.shownName, forms.lines)
+      throw .invalidCall(name, forms.lines)
     }
     switch function?.source {
     case .builtin:
