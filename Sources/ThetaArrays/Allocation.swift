@@ -7,16 +7,20 @@
 /// How large a single array may be. Every shape that comes from a script is checked against it before memory
 /// is asked for, so that a wrong size is an error of the script and not a crash.
 public enum Allocation {
-  /// Bytes: the memory of the machine.
+  /// Bytes: the memory of the machine, or less where `THETA_MAX_MEMORY` (`--max-memory`) says so.
   public static let limit: Int = {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
     let (bytes, overflow) = pages.multipliedReportingOverflow(by: size)
-    return overflow || bytes <= 0 ? 1 << 36 : bytes
+    let memory = overflow || bytes <= 0 ? 1 << 36 : bytes
+    guard let text = getenv("THETA_MAX_MEMORY"), case let allowed = strtod(text, nil), allowed >= 1,
+      allowed < Double(memory)
+    else { return memory }
+    return Int(allowed)
   }()
 
   /// Sizes below this are granted without asking how much memory is left.
-  private static let small = 1 << 26
+  private static let small = min(1 << 26, limit / 64)
 
   /// Whether an array of so many bytes may be made: beside the large arrays that exist, and within the addresses that
   /// the process was granted (`ulimit -v`).

@@ -74,7 +74,7 @@ private final class BlockStore: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
     let isHuge = size >= 1 << 22
     let alignment = isHuge ? 1 << 21 : 64
-    let base = allocate(size, alignment) ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    guard let base = allocate(size, alignment) else { BlockStore.exhausted() }
     #if canImport(Glibc)
       // Large pages make the first touch cheaper; the system may refuse them.
       if isHuge { madvise(base, size, MADV_HUGEPAGE) }
@@ -93,6 +93,13 @@ private final class BlockStore: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
     for block in dropped { block.base.deallocate() }
     return posix_memalign(&base, alignment, size) == 0 ? base : nil
+  }
+
+  /// The end of the process: sizes that a script asks for have been checked, and whoever gets here without cannot go on.
+  private static func exhausted() -> Never {
+    let message: StaticString = "error: out of memory or dimension too large for Octave's index type\n"
+    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+    exit(3)
   }
 
   func give(_ base: UnsafeMutableRawPointer, _ bytes: Int) {

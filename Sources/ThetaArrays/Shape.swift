@@ -35,8 +35,8 @@ public struct Shape: Hashable, Sendable {
 
   /// The number of elements, or an error when it, or its size in bytes, is more than an array may have.
   public func checkedCount(elementSize: Int = 8) throws(ArrayError) -> Int {
-    // A zero anywhere makes the array empty, but the other sizes still have to be sensible numbers: reductions
-    // along the empty dimension give an array of their product.
+    // A zero anywhere makes the array empty, but the product of the others still has to be a number: code that fills
+    // in the empty dimension makes an array of so many elements, and checks that then.
     var total = 1
     var isEmpty = false
     for size in sizes {
@@ -45,9 +45,10 @@ public struct Shape: Hashable, Sendable {
       if overflow { throw .tooLarge }
       total = product
     }
+    if isEmpty { return 0 }
     let (bytes, overflow) = total.multipliedReportingOverflow(by: max(1, elementSize))
-    if overflow || bytes > Allocation.limit || !Allocation.admits(isEmpty ? 0 : bytes) { throw .tooLarge }
-    return isEmpty ? 0 : total
+    if overflow || bytes > Allocation.limit || !Allocation.admits(bytes) { throw .tooLarge }
+    return total
   }
 
   /// At least two.

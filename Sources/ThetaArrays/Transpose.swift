@@ -10,7 +10,7 @@ extension NDArray {
     let (rows, columns) = (shape.rows, shape.columns)
     let result = NDArray<Result>(uninitialized: Shape(columns, rows))
     let (out, source) = (result.base, base)
-    if rows == 1 || columns == 1 {
+    if rows <= 1 || columns <= 1 {
       for i in 0..<count { (out + i).initialize(to: change(source[i])) }
       return result
     }

@@ -28,6 +28,8 @@ struct Arguments {
   var figures = FigureSink.page
   /// `--max-time`, in seconds.
   var secondsAllowed: Double?
+  /// `--max-memory`, in bytes.
+  var memoryAllowed: Int?
   /// `--max-output`, in bytes.
   var outputAllowed: Int?
   var fusesExpressions = true
@@ -63,6 +65,7 @@ struct Arguments {
       case "--version", "-v": task = .version
       case "--dump-bytecode": dumpsBytecode = true
       case "--max-time": secondsAllowed = try amount(word)
+      case "--max-memory": memoryAllowed = Int(try amount(word))
       case "--max-output": outputAllowed = Int(try amount(word))
       case "--no-fusion": fusesExpressions = false
       case "--no-threads": usesThreads = false
@@ -157,6 +160,7 @@ struct Arguments {
 
     Options, before the file:
       --max-time SECONDS            stop the script after so many seconds
+      --max-memory BYTES            arrays that would take more memory together are an error
       --max-output BYTES            stop the script after it has printed so much
       --no-fusion                   evaluate expressions over arrays operator by operator; the results are the same
       --no-threads                  use one thread; THETA_NUM_THREADS sets another number

@@ -15,6 +15,7 @@ func perform(_ words: [String], console: StandardConsole) -> ExitStatus {
     let arguments = try Arguments(words, isTerminal: isatty(STDIN_FILENO) == 1)
     if !arguments.usesThreads { setenv("THETA_NUM_THREADS", "1", 1) }
     if !arguments.usesWideProducts { setenv("THETA_WIDE_PRODUCTS", "0", 1) }
+    if let bytes = arguments.memoryAllowed { setenv("THETA_MAX_MEMORY", String(bytes), 1) }
     let program: Session.Program
     switch arguments.task {
     case .help:

@@ -56,23 +56,41 @@ extension Compiler {
       try compile(value, to: b)
       emit(.loadPlace(d: result, k: k), target.range)
       emit(operation.instruction(result, result, b), range)
-      emit(.storePlace(k: k, v: result), range)
+      emit(.storePlace(k: k, v: try source(result, isUsed: isUsed, range)), range)
       next = mark
       if printing { emit(.display(a: place.base, k: try name(place.name)), target.range) }
       return result
     }
-    let v = try compile(value)
-    let mark = next
-    var stored = v
-    if isUsed, isTemporary(v) {
-      // Storing takes a temporary away: a copy goes, and the assignment's own value stays.
-      stored = try temporary()
-      emit(.move(d: stored, a: v), range)
+    if case .call(let base, let arguments) = target.kind, case .identifier(let name) = base.kind,
+      let slot = scope.slots[name],
+      let v = try storeSimple(value, slot, arguments, isUsed: isUsed, range)
+    {
+      if printing { emit(.display(a: slot, k: try self.name(name)), target.range) }
+      return v
     }
-    let (base, name) = try store(stored, in: target, range)
-    next = mark
-    if printing { emit(.display(a: base, k: try self.name(name)), target.range) }
+    if case .field(let base, _) = target.kind, case .identifier = base.kind {
+      let v = try compile(value)
+      let (base, name) = try store(source(v, isUsed: isUsed, range), in: target, range)
+      if printing { emit(.display(a: base, k: try self.name(name)), target.range) }
+      return v
+    }
+    // The subscripts are evaluated before the value, as in Octave.
+    let place = try self.place(of: target)
+    let v = try compile(value)
+    emit(.storePlace(k: try self.place(place), v: try source(v, isUsed: isUsed, range)), range)
+    if printing { emit(.display(a: place.base, k: try name(place.name)), target.range) }
     return v
+  }
+
+  /// The register from which a value is stored. Storing takes a temporary away: where the assignment is itself an operand,
+  /// a copy goes.
+  private mutating func source(
+    _ v: Register, isUsed: Bool, _ range: SourceRange
+  ) throws(RuntimeError) -> Register {
+    guard isUsed, isTemporary(v) else { return v }
+    let copy = try temporary()
+    emit(.move(d: copy, a: v), range)
+    return copy
   }
 
   /// Code that puts the value of a register into a place; the variable that changes.
@@ -84,12 +102,6 @@ extension Compiler {
       guard let slot = scope.slots[name] else { throw Compiler.invalidTarget }
       emit(isTemporary(v) ? .moveTemporary(d: slot, a: v) : .move(d: slot, a: v), range)
       return (slot, name)
-    case .call(let base, let arguments):
-      if case .identifier(let name) = base.kind, let slot = scope.slots[name],
-        try storeSimple(v, slot, arguments, range)
-      {
-        return (slot, name)
-      }
     case .field(let base, let field):
       if case .identifier(let name) = base.kind, let slot = scope.slots[name] {
         emit(.storeField(a: slot, v: v, k: try self.name(field)), range)
@@ -102,34 +114,37 @@ extension Compiler {
     return (place.base, place.name)
   }
 
+  /// `x(i) = value` and `x(i, j) = value` with subscripts that are one value each; the register of the value. Nil for
+  /// everything else.
   private mutating func storeSimple(
-    _ v: Register, _ slot: Register, _ arguments: [Expression], _ range: SourceRange
-  ) throws(RuntimeError) -> Bool {
-    guard arguments.count == 1 || arguments.count == 2 else { return false }
+    _ value: Expression, _ slot: Register, _ arguments: [Expression], isUsed: Bool, _ range: SourceRange
+  ) throws(RuntimeError) -> Register? {
+    guard arguments.count == 1 || arguments.count == 2 else { return nil }
     for argument in arguments where argument.mayBeList || argument.isColon || argument.mayAssign {
-      return false
+      return nil
     }
-    if arguments.count == 2, next + 8 > 255 { return false }
-    endContexts.append(EndContext(base: .value(slot), position: 0, count: arguments.count))
-    defer { endContexts.removeLast() }
-    let i = try compile(arguments[0])
+    if arguments.count == 2, next + 8 > 255 { return nil }
+    var registers: [Register] = []
+    for (position, argument) in arguments.enumerated() {
+      endContexts.append(EndContext(base: .value(slot), position: position, count: arguments.count))
+      defer { endContexts.removeLast() }
+      registers.append(try operand(argument, before: value))
+    }
+    let v = try compile(value)
+    let stored = try source(v, isUsed: isUsed, range)
     if arguments.count == 1 {
-      emit(.storeIndex1(a: slot, i: i, v: v), range)
-      return true
-    }
-    endContexts[endContexts.count - 1].position = 1
-    let j = try compile(arguments[1])
-    guard let i = UInt8(exactly: i), let j = UInt8(exactly: j) else {
+      emit(.storeIndex1(a: slot, i: registers[0], v: stored), range)
+    } else if let i = UInt8(exactly: registers[0]), let j = UInt8(exactly: registers[1]) {
+      emit(.storeIndex2(a: slot, v: stored, i: i, j: j), range)
+    } else {
       let first = try temporaries(2)
-      move(first, i, range)
-      move(first + 1, j, range)
+      move(first, registers[0], range)
+      move(first + 1, registers[1], range)
       let steps = [Place.Step.paren(first: first, count: 2, spreads: false)]
       emit(
-        .storePlace(k: try place(Place(base: slot, name: scope.names[Int(slot)], steps: steps)), v: v), range)
-      return true
+        .storePlace(k: try place(Place(base: slot, name: scope.names[Int(slot)], steps: steps)), v: stored), range)
     }
-    emit(.storeIndex2(a: slot, v: v, i: i, j: j), range)
-    return true
+    return v
   }
 
   static var invalidTarget: RuntimeError { RuntimeError("invalid use of a N_-D array in indexed assignment") }
@@ -187,6 +202,15 @@ extension Compiler {
       if case .ignored = target { ignored |= 1 << UInt64(index) }
     }
     if isCounted { return try assignCounted(targets, value, ignored, printing: printing, range) }
+    // Subscripts on the left are evaluated before the values.
+    var places: [Place?] = []
+    for target in targets {
+      if case .place(let place) = target, !place.unparenthesized.isName {
+        places.append(try self.place(of: place.unparenthesized))
+      } else {
+        places.append(nil)
+      }
+    }
     let count = targets.count
     let first: Register
     var isSingle = false
@@ -218,8 +242,13 @@ extension Compiler {
       }
       let mark = next
       emit(.checkElement(a: source, k: UInt16(clamping: index + 1)), place.range)
-      let (base, name) = try store(source, in: place.unparenthesized, place.range)
-      if printing { emit(.display(a: base, k: try self.name(name)), place.range) }
+      if let parts = places[index] {
+        emit(.storePlace(k: try self.place(parts), v: source), place.range)
+        if printing { emit(.display(a: parts.base, k: try name(parts.name)), place.range) }
+      } else {
+        let (base, name) = try store(source, in: place.unparenthesized, place.range)
+        if printing { emit(.display(a: base, k: try self.name(name)), place.range) }
+      }
       next = mark
     }
     return first
@@ -233,17 +262,23 @@ extension Compiler {
     let list = try temporary()
     let counts = try temporaries(targets.count)
     let one = try constant(.number(1))
-    let mark = next
+    var places: [Place?] = []
     for (index, target) in targets.enumerated() {
       let c = counts + Register(index)
-      if case .place(let place) = target, place.unparenthesized.mayBeList {
-        let k = try self.place(try self.place(of: place.unparenthesized))
-        emit(.countPlace(d: c, k: k), place.range)
+      guard case .place(let expression) = target else {
+        places.append(nil)
+        emit(.loadConstant(d: c, k: one), range)
+        continue
+      }
+      let place = try self.place(of: expression.unparenthesized)
+      places.append(place)
+      if expression.unparenthesized.mayBeList {
+        emit(.countPlace(d: c, k: try self.place(place)), expression.range)
       } else {
         emit(.loadConstant(d: c, k: one), range)
       }
-      next = mark
     }
+    let mark = next
     // list ← the sum of the counts, and then the values.
     emit(.loadConstant(d: list, k: try constant(.number(0))), range)
     for index in targets.indices { emit(.add(d: list, a: list, b: counts + Register(index)), range) }
@@ -269,17 +304,14 @@ extension Compiler {
       move(list, result, value.range)
     }
     next = mark
-    for (index, target) in targets.enumerated() {
+    for (index, place) in places.enumerated() {
       let c = counts + Register(index)
-      switch target {
-      case .ignored:
+      guard let place else {
         emit(.storeMany(k: UInt16.max, list: list, c: c), range)
-      case .place(let place):
-        let place = try self.place(of: place.unparenthesized)
-        emit(.storeMany(k: try self.place(place), list: list, c: c), range)
-        if printing { emit(.display(a: place.base, k: try name(place.name)), range) }
+        continue
       }
-      next = mark
+      emit(.storeMany(k: try self.place(place), list: list, c: c), range)
+      if printing { emit(.display(a: place.base, k: try name(place.name)), range) }
     }
     return list
   }
@@ -332,6 +364,8 @@ extension Expression {
     default: false
     }
   }
+
+  var isName: Bool { if case .identifier = kind { true } else { false } }
 
   var isConstant: Bool {
     switch kind {

@@ -282,18 +282,6 @@ extension Compiler {
 extension Expression {
   var isColon: Bool { if case .colon = kind { true } else { false } }
 
-  /// Whether `end` occurs in it where it refers to a value around this expression.
-  var mentionsEnd: Bool {
-    switch kind {
-    case .end: true
-    case .number, .imaginary, .integer, .string, .identifier, .colon, .handle, .anonymous: false
-    case .parenthesized(let a), .prefix(_, let a), .postfix(let a, _), .field(let a, _): a.mentionsEnd
-    case .binary(_, let a, let b), .shortCircuit(_, let a, let b), .dynamicField(let a, let b):
-      a.mentionsEnd || b.mentionsEnd
-    case .range(let a, let b, let c): a.mentionsEnd || c.mentionsEnd || (b?.mentionsEnd ?? false)
-    case .matrix(let rows), .cell(let rows): rows.contains { $0.contains { $0.mentionsEnd } }
-    case .call(let a, let list), .brace(let a, let list): a.mentionsEnd || list.contains { $0.mentionsEnd }
-    case .assignment(_, _, let value): value.mentionsEnd
-    }
-  }
+  /// Whether `end` occurs in it where it may refer to a value around this expression.
+  var mentionsEnd: Bool { contains { if case .end = $0.kind { true } else { false } } }
 }

@@ -222,10 +222,15 @@ extension Compiler {
     _ expression: Expression, before other: Expression, hint: Register? = nil
   ) throws(RuntimeError) -> Register {
     let result = try compile(expression, hint: hint, allowingList: true)
-    guard !isTemporary(result), other.mayAssign else { return result }
+    guard !isTemporary(result), mayChange(result, by: other) else { return result }
     let kept = try temporary()
     move(kept, result, expression.range)
     return kept
+  }
+
+  /// Whether evaluating an expression may change what a register holds.
+  func mayChange(_ register: Register, by expression: Expression) -> Bool {
+    Int(register) < scope.names.count && scope.mayChange(scope.names[Int(register)], by: expression)
   }
 
   private func transposedProduct(
@@ -313,7 +318,9 @@ extension Compiler {
 
   /// `|` and `&` as the whole of a condition skip their right side when a scalar on the left decides.
   private mutating func elementLogic(_ expression: Expression) throws(RuntimeError) -> Register {
-    guard case .binary(let op, let a, let b) = expression.kind, op == .elementOr || op == .elementAnd else {
+    guard case .binary(let op, let a, let b) = expression.unparenthesized.kind,
+      op == .elementOr || op == .elementAnd
+    else {
       let d = try temporary()
       try compile(expression, to: d)
       return d

@@ -112,18 +112,30 @@ extension Expression {
 
   /// Whether evaluating it may assign a variable of the same frame (by `=`, `++`, `--` inside it).
   var mayAssign: Bool {
+    contains { part in
+      switch part.kind {
+      case .assignment, .prefix(.increment, _), .prefix(.decrement, _), .postfix(_, .increment),
+        .postfix(_, .decrement):
+        true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the test holds for it or for anything that is evaluated with it; the bodies of anonymous functions are not.
+  func contains(_ test: (Expression) -> Bool) -> Bool {
+    if test(self) { return true }
     switch kind {
-    case .number, .imaginary, .integer, .string, .identifier, .colon, .end, .handle, .anonymous: false
-    case .assignment: true
-    case .parenthesized(let inner): inner.mayAssign
-    case .prefix(let op, let a): op == .increment || op == .decrement || a.mayAssign
-    case .postfix(let a, let op): op == .increment || op == .decrement || a.mayAssign
-    case .binary(_, let a, let b), .shortCircuit(_, let a, let b): a.mayAssign || b.mayAssign
-    case .range(let a, let b, let c): a.mayAssign || c.mayAssign || (b?.mayAssign ?? false)
-    case .matrix(let rows), .cell(let rows): rows.contains { $0.contains { $0.mayAssign } }
-    case .call(let a, let list), .brace(let a, let list): a.mayAssign || list.contains { $0.mayAssign }
-    case .field(let a, _): a.mayAssign
-    case .dynamicField(let a, let b): a.mayAssign || b.mayAssign
+    case .number, .imaginary, .integer, .string, .identifier, .colon, .end, .handle, .anonymous: return false
+    case .parenthesized(let a), .prefix(_, let a), .postfix(let a, _), .field(let a, _),
+      .assignment(_, _, let a):
+      return a.contains(test)
+    case .binary(_, let a, let b), .shortCircuit(_, let a, let b), .dynamicField(let a, let b):
+      return a.contains(test) || b.contains(test)
+    case .range(let a, let b, let c): return a.contains(test) || b?.contains(test) == true || c.contains(test)
+    case .matrix(let rows), .cell(let rows): return rows.contains { $0.contains { $0.contains(test) } }
+    case .call(let a, let list), .brace(let a, let list):
+      return a.contains(test) || list.contains { $0.contains(test) }
     }
   }
 }

@@ -18,13 +18,15 @@ final class Fusion {
   /// of these names.
   let functions: [String]
   let slots: [Register]
+  /// The last step is that of `x += …`, whose result must have the shape that x has.
+  let isComputed: Bool
   /// The generation for which `functions` were looked up, and whether they are the builtins.
   var generation: UInt32 = 0
   var isStandard = false
 
   init(
     program: FusedProgram, operands: [Register], columns: UInt64, d: Register, end: Int, functions: [String],
-    slots: [Register]
+    slots: [Register], isComputed: Bool
   ) {
     self.program = program
     self.operands = operands
@@ -33,6 +35,7 @@ final class Fusion {
     self.end = end
     self.functions = functions
     self.slots = slots
+    self.isComputed = isComputed
   }
 
   /// The functions of one number that are evaluated with the operators around them.
@@ -315,6 +318,7 @@ struct FusionFinder {
     }
     return Fusion(
       program: FusedProgram(steps: trace.steps, operandCount: trace.operands.count, reduction: reduction),
-      operands: trace.operands, columns: trace.columns, d: d, end: end, functions: functions, slots: slots)
+      operands: trace.operands, columns: trace.columns, d: d, end: end, functions: functions, slots: slots,
+      isComputed: parts.computed.contains(end - 1))
   }
 }

@@ -116,6 +116,7 @@ extension Machine {
       builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs,
       context: context)
     try builtin.check(arguments: count, outputs: outputs)
+    try checkArguments(builtin, arguments, count)
     if context.overriding > 0, let values = try call.overridden() {
       for index in 0..<count { arguments[index] = .undefined }
       return try deliver(values, outputs, delivery, result)
@@ -134,6 +135,18 @@ extension Machine {
       try deliver(values, outputs, delivery, result)
     }
     if movesLookup { forgetResolutions() }
+  }
+
+  /// Throws when arguments of a builtin have more elements than memory holds.
+  @inline(__always)
+  func checkArguments(
+    _ builtin: Builtin, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws(RuntimeError) {
+    for index in 0..<count {
+      do { try arguments[index].checkStorableAsArgument() } catch {
+        if !builtin.leavesArgumentsLazy { throw error }
+      }
+    }
   }
 
   private func deliver(
@@ -162,8 +175,8 @@ extension Machine {
     return values
   }
 
-  /// Lays spread arguments above the registers while the body runs; a frame that it pushes starts above them.
-  private func withSpread(
+  /// Lays values above the registers while the body runs; a frame that it pushes starts above them.
+  func withSpread(
     _ spread: [Value], _ body: (UnsafeMutablePointer<Value>, Int) throws(RuntimeError) -> Bool
   ) throws(RuntimeError) -> Bool {
     let base = freeValues

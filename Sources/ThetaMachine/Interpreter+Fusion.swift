@@ -38,6 +38,7 @@ extension Machine {
       }
     }
     guard largest >= Machine.fusionThreshold, callsBuiltins(fusion, r) else { return false }
+    if fusion.isComputed, !fits(fusion, r) { return false }
     var operands: [FusedProgram.Operand] = []
     operands.reserveCapacity(fusion.operands.count)
     var reusable: UInt64 = 0
@@ -78,6 +79,13 @@ extension Machine {
     }
     frame.pointee.pc = fusion.end
     return true
+  }
+
+  /// Whether the result has the shape that the variable of `x += …` has: where it has not, Octave may refuse.
+  private func fits(_ fusion: Fusion, _ r: Registers) -> Bool {
+    let target = r[fusion.d].shape
+    return fusion.columns == 0
+      && fusion.operands.allSatisfy { target.broadcast(with: r[$0].shape) == target }
   }
 
   /// The array of a register that holds the only reference to it.

@@ -36,7 +36,7 @@ extension Machine {
 
   /// Empties an operand that was a temporary: its value may be large, or shared with a variable.
   @inline(__always)
-  private func consume(_ r: Registers, _ a: Register, except d: Register) {
+  func consume(_ r: Registers, _ a: Register, except d: Register) {
     if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
   }
 
@@ -120,6 +120,7 @@ extension Machine {
   @inline(never)
   func isTrue(_ r: Registers, _ a: Register) throws(RuntimeError) -> Bool {
     let value = try defined(r, a)
+    if a >= top.pointee.chunk.firstTemporary { r.clear(a) }
     // A list of several values is no condition that holds.
     if value.list != nil { return false }
     return try Operators.isTrue(value)
@@ -129,7 +130,11 @@ extension Machine {
   func test(
     _ operation: BinaryOperation, _ r: Registers, _ a: Register, _ b: Register
   ) throws(RuntimeError) -> Bool {
-    try Operators.isTrue(Operators.binary(operation, try defined(r, a), try defined(r, b), in: context))
+    let (x, y) = (try defined(r, a), try defined(r, b))
+    let firstTemporary = top.pointee.chunk.firstTemporary
+    if a >= firstTemporary { r.clear(a) }
+    if b >= firstTemporary { r.clear(b) }
+    return try Operators.isTrue(Operators.binary(operation, x, y, in: context))
   }
 
   /// The value of an operand of `&&` or `||`.
@@ -213,7 +218,7 @@ extension Machine {
     }
     if try startEndless(r, state, first) { return }
     r[first] = try Operators.range(
-      try defined(r, first), increment.isUndefined ? nil : increment, try defined(r, first + 2))
+      try defined(r, first), increment.isUndefined ? nil : increment, try defined(r, first + 2), in: context)
     r.clear(first + 1, 2)
     try startValues(r, state, d, first)
   }
@@ -263,11 +268,9 @@ extension Machine {
       }
       value = .real(range.array)
     case .diagonal, .permutation:
+      try value.checkStorable()
       value = value.full
     case .structure(let fields) where walksFields:
-      guard fields.count == 1 || fields.names.isEmpty else {
-        throw RuntimeError("in statement 'for [X, Y] = VAL', VAL must be a structure")
-      }
       r[state] = .object(FieldWalk(fields))
       r[state + 1] = .number(0)
       r[state + 2] = .integer(fields.names.count)
@@ -282,7 +285,9 @@ extension Machine {
     let shape = value.shape
     let count = shape.rows == 0 ? 0 : shape.count / shape.rows
     // Nothing to walk: the variable becomes the empty value, as in Octave.
-    if count == 0 { r[d] = value }
+    if count == 0 {
+      r[d] = value.shape.is2D ? value : try Indexing.element(value, at: [.string(":"), .string(":")])
+    }
     r[state] = value.shape.isScalar ? .cell(NDArray(scalar: value)) : value
     r[state + 1] = .number(0)
     r[state + 2] = .integer(count)
@@ -299,7 +304,7 @@ extension Machine {
     switch r[state] {
     case .object(let object):
       if let walk = object as? FieldWalk {
-        r[d] = walk.fields.values[Int(next)]
+        r[d] = walk.value(Int(next))
       } else if object.plainValue != nil {
         r[d] = try column(.object(object), Int(next))
       } else {

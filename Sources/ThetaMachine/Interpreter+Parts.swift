@@ -71,8 +71,9 @@ extension Machine {
       }
     default: break
     }
-    let subscripts = [try defined(r, i)]
-    return try index(r, d, a, subscripts)
+    return try withSpread([try defined(r, i)]) { subscripts, count throws(RuntimeError) in
+      try self.index(r, d, a, subscripts, count)
+    }
   }
 
   @inline(never)
@@ -80,41 +81,33 @@ extension Machine {
     -> Bool
   {
     let subscripts = [try defined(r, Register(i)), try defined(r, Register(j))]
-    return try index(r, d, a, subscripts)
-  }
-
-  private func index(
-    _ r: Registers, _ d: Register, _ a: Register, _ subscripts: [Value]
-  ) throws(RuntimeError) -> Bool {
-    let base = freeValues
-    for (index, value) in subscripts.enumerated() { (base + index).initialize(to: value) }
-    let saved = scratchTop
-    scratchTop = base + subscripts.count
-    defer {
-      scratchTop = saved
-      base.deinitialize(count: subscripts.count)
+    return try withSpread(subscripts) { subscripts, count throws(RuntimeError) in
+      try self.index(r, d, a, subscripts, count)
     }
-    return try index(r, d, a, base, subscripts.count, outputs: 1)
   }
 
   /// `a(first …)`, the subscripts being in registers of their own.
   @inline(never)
   func index(
-    _ r: Registers, _ d: Register, _ a: Register, _ first: Register, _ count: Int, outputs: Int
+    _ r: Registers, _ d: Register, _ a: Register, _ first: Register, _ count: Int
   ) throws(RuntimeError) -> Bool {
     if count == 1, fuse(r) { return false }
     if count == 2, case .real(let array) = r[a], let part = array.part(r[first], r[first + 1]) {
       r.clear(first, 2)
+      consume(r, a, except: d)
       r[d] = part
       return false
     }
-    if let spread = spreadList(r, first, count) { return try index(r, d, a, spread) }
-    return try index(r, d, a, r.base + Int(first), count, outputs: outputs)
+    if let spread = spreadList(r, first, count) {
+      return try withSpread(spread) { subscripts, count throws(RuntimeError) in
+        try self.index(r, d, a, subscripts, count)
+      }
+    }
+    return try index(r, d, a, r.base + Int(first), count)
   }
 
   private func index(
-    _ r: Registers, _ d: Register, _ a: Register, _ arguments: UnsafeMutablePointer<Value>, _ count: Int,
-    outputs: Int
+    _ r: Registers, _ d: Register, _ a: Register, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
   ) throws(RuntimeError) -> Bool {
     let chunk = top.pointee.chunk
     let name = chunk.variableName(a)
@@ -155,6 +148,7 @@ extension Machine {
     if count == 1, case .cell(let cell) = r[a], case .number(let x) = r[first], x >= 1,
       x <= Double(cell.count), x == x.rounded()
     {
+      consume(r, a, except: d)
       r[d] = cell[Int(x) - 1]
       return
     }
@@ -170,24 +164,28 @@ extension Machine {
       values = try Indexing.brace(value, r.window(first, count), name: name)
       r.clear(first, count)
     }
-    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+    consume(r, a, except: d)
     r[d] = ValueList.wrap(values)
   }
 
   @inline(never)
   func field(_ r: Registers, _ d: Register, _ a: Register, _ name: String) throws(RuntimeError) {
     if case .structure(let fields) = r[a], fields.count == 1, let slot = fields.slot(of: name) {
+      consume(r, a, except: d)
       r[d] = fields.values[slot]
       return
     }
     let result = try field(of: try defined(r, a), name)
-    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+    consume(r, a, except: d)
     r[d] = result
   }
 
   @inline(never)
   func dynamicField(_ r: Registers, _ d: Register, _ a: Register, _ b: Register) throws(RuntimeError) {
-    r[d] = try field(of: try defined(r, a), try fieldName(try defined(r, b)))
+    let result = try field(of: try defined(r, a), try fieldName(try defined(r, b)))
+    consume(r, a, except: d)
+    consume(r, b, except: d)
+    r[d] = result
   }
 
   func fieldName(_ value: Value) throws(RuntimeError) -> String {
@@ -230,7 +228,7 @@ extension Machine {
     }
     let part = try field(of: value, name)
     try refuseList(part)
-    if a >= top.pointee.chunk.firstTemporary, a != d { r.clear(a) }
+    consume(r, a, except: d)
     r[d] = part
     if case .function(let function) = part {
       if var spread = spreadList(r, first, count) {
@@ -384,6 +382,7 @@ extension Machine {
   func display(_ r: Registers, _ a: Register, _ name: String) throws(RuntimeError) {
     let value = r[a]
     if value.isUndefined { return }
+    if case .range = value { try value.checkStorable() }
     context.console.write(Display.namedBytes(name, value, context.format))
   }
 

@@ -325,7 +325,8 @@ extension Machine {
                 case .number(let limit) = r[state &+ 4]
               {
                 r[state] = .number(index + 1)
-                var value = base + index * step
+                // The sum would lose the sign of a base of -0.
+                var value = index == 0 ? base : base + index * step
                 if index + 1 == count, step > 0 ? value > limit : value < limit { value = limit }
                 r[d] = .number(value)
                 pc += Int(offset)
@@ -402,7 +403,7 @@ extension Machine {
             if try index2(r, d, a, i, j) { break running }
           case .index(let d, let a, let first, let count):
             frame.pointee.pc = pc
-            if try index(r, d, a, first, Int(count), outputs: 1) { break running }
+            if try index(r, d, a, first, Int(count)) { break running }
             pc = frame.pointee.pc
           case .brace(let d, let a, let first, let count):
             frame.pointee.pc = pc
@@ -493,31 +494,5 @@ extension Machine {
         try handle(error, entry: entry)
       }
     }
-  }
-
-  /// Finds the handler of an error in the frames since `entry`, removing the frames inside it; the loop goes on
-  /// there. Without one, all frames since `entry` are removed and the error goes to the native caller.
-  @inline(never)
-  private func handle(_ error: RuntimeError, entry: Int) throws(RuntimeError) {
-    let error = explained(located(error))
-    while frameCount >= entry {
-      let frame = top
-      if let handler = frame.pointee.chunk.handler(at: frame.pointee.pc - 1),
-        error.kind == .error
-      {
-        frame.pointee.pc = handler.target
-        if handler.isCleanup {
-          if let register = handler.register {
-            frame.pointee.base[Int(register)] = .object(PendingError(error))
-          }
-        } else {
-          context.lastError = error
-          if let register = handler.register { frame.pointee.base[Int(register)] = error.structure }
-        }
-        return
-      }
-      popFrame()
-    }
-    throw error
   }
 }

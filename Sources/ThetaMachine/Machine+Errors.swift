@@ -5,6 +5,8 @@ import ThetaSyntax
 // Errors that the machine itself raises, and the position and the stack that it adds to all.
 
 extension RuntimeError {
+  static var recursionLimit: RuntimeError { RuntimeError("max_recursion_depth exceeded") }
+
   /// The struct that `catch err` binds.
   var structure: Value {
     func frame(_ frame: Frame) -> [Value] {

@@ -33,7 +33,7 @@ extension Machine {
 
   @inline(never)
   private func stackError(_ registers: Int, _ base: UnsafeMutablePointer<Value>) -> RuntimeError? {
-    if frameCount >= Machine.recursionLimit { return RuntimeError("max_recursion_depth exceeded") }
+    if frameCount >= Machine.recursionLimit { return .recursionLimit }
     if base + registers + 4096 > values + Machine.valueCapacity {
       return RuntimeError("out of memory or dimension too large for Octave's index type")
     }

@@ -116,6 +116,12 @@ extension Machine: Invoker {
   func call(
     _ builtin: Builtin, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, outputs: Int
   ) throws(RuntimeError) -> [Value] {
+    // `feval ("feval", "feval", …)` makes no frames that would count.
+    guard nativeDepth < Machine.recursionLimit else { throw .recursionLimit }
+    if stopRequest.pointee != 0 { throw stopped() }
+    try checkArguments(builtin, arguments, count)
+    nativeDepth += 1
+    defer { nativeDepth -= 1 }
     var call = Call(
       builtin: builtin, arguments: Arguments(base: arguments, count: count), outputs: outputs,
       context: context)
@@ -141,9 +147,11 @@ extension Machine: Invoker {
 
   public func evaluate(_ code: [UInt8], outputs: Int, depth: Int) throws(RuntimeError) -> [Value] {
     let parent = frame(depth: depth)
-    let chunk = try outputs > 0 ? expressionChunk(code) : statementChunk(code)
-    results = []
-    try runScript(chunk, parent: parent, outputs: outputs)
+    let chunks = try outputs > 0 ? expressionChunks(code) : [statementChunk(code)]
+    for chunk in chunks {
+      results = []
+      try runScript(chunk, parent: parent, outputs: outputs)
+    }
     return takeResults()
   }
 
@@ -165,19 +173,24 @@ extension Machine: Invoker {
     return chunk
   }
 
-  private func expressionChunk(_ code: [UInt8]) throws(RuntimeError) -> Chunk {
-    if let chunk = evaluatedExpressions[code], chunk.unit.around === currentUnit { return chunk }
+  /// Code for the values of an expression; of several, one on each line, the last gives the values.
+  private func expressionChunks(_ code: [UInt8]) throws(RuntimeError) -> [Chunk] {
+    if let chunks = evaluatedExpressions[code], chunks[0].unit.around === currentUnit { return chunks }
     let unit = try evaluationUnit(code)
-    guard unit.program.statements.count == 1,
-      case .expression(let expression) = unit.program.statements[0].kind
-    else {
-      // Several statements: they run, and there is no value.
-      return try statementChunk(code)
+    if unit.program.statements.isEmpty { return [try statementChunk(code)] }
+    var chunks: [Chunk] = []
+    var lastLine = 0
+    for statement in unit.program.statements {
+      let line = unit.source.position(of: Int(statement.range.start)).line
+      guard case .expression(let expression) = statement.kind, line > lastLine else {
+        throw RuntimeError("eval: invalid use of statement list")
+      }
+      lastLine = line
+      chunks.append(try Compiler.compileExpression(expression, unit: unit, name: ""))
     }
-    let chunk = try Compiler.compileExpression(expression, unit: unit, name: "")
     if evaluatedExpressions.count > 500 { evaluatedExpressions = [:] }
-    evaluatedExpressions[code] = chunk
-    return chunk
+    evaluatedExpressions[code] = chunks
+    return chunks
   }
 
   public func makeFunction(_ code: String) throws(RuntimeError) -> FunctionValue {

@@ -35,6 +35,8 @@ public final class Machine {
   var profiler: Profiler?
   /// The end of the arguments that native callers have laid out above the frames.
   var scratchTop: UnsafeMutablePointer<Value>
+  /// How many builtins that other builtins called are active.
+  var nativeDepth = 0
   /// Results of the last frame that a native caller started.
   var results: [Value] = []
 
@@ -55,7 +57,7 @@ public final class Machine {
   var persistentHolders: [UserFunction] = []
   /// Compiled evaluated texts.
   var evaluated: [[UInt8]: Chunk] = [:]
-  var evaluatedExpressions: [[UInt8]: Chunk] = [:]
+  var evaluatedExpressions: [[UInt8]: [Chunk]] = [:]
 
   static let valueCapacity = 1 << 22
   /// Calls within calls that Octave allows.

@@ -11,7 +11,7 @@ extension Machine {
     case .field:
       if case .structure(let fields) = target {
         if fields.count != 1 { throw refusal(rest) }
-      } else if rest.isEmpty, !target.isUndefined, !target.isEmptyPlace, target.shape.count != 1 {
+      } else if rest.isEmpty, !target.isUndefined, target.shape != .empty, target.shape.count != 1 {
         if case .object = target { return }
         throw RuntimeError.severalPlaces
       }

@@ -64,28 +64,29 @@ extension Machine {
     do throws(RuntimeError) { value = try read(r, prefix) } catch { value = .undefined }
     switch last {
     case .brace(let first, let count, let spreads):
-      let subscripts = subscripts(r, first, count, spreads)
-      var total = 1
-      for (position, subscript_) in subscripts.enumerated() {
-        total *= selected(subscript_, in: value, position: position, of: subscripts.count)
-      }
-      r[d] = .integer(total)
+      r[d] = .integer(try selected(subscripts(r, first, count, spreads), in: value))
     case .field, .dynamicField:
       if case .structure(let fields) = value {
         r[d] = .integer(fields.count)
       } else if case .paren(let first, let count, let spreads)? = prefix.steps.last {
         // Elements that are yet to be made.
-        let subscripts = subscripts(r, first, count, spreads)
-        r[d] = .integer(
-          subscripts.indices.reduce(1) {
-            $0 * selected(subscripts[$1], in: .undefined, position: $1, of: subscripts.count)
-          })
+        r[d] = .integer(try selected(subscripts(r, first, count, spreads), in: .undefined))
       } else {
         r[d] = .number(1)
       }
     case .paren:
       r[d] = .number(1)
     }
+  }
+
+  /// How many elements subscripts name together, which a list of values has to fit into memory for.
+  private func selected(_ subscripts: [Value], in target: Value) throws(RuntimeError) -> Int {
+    let counts = subscripts.indices.map {
+      selected(subscripts[$0], in: target, position: $0, of: subscripts.count)
+    }
+    // Each value is in the list, in the results of the function, and in the variable.
+    try Call.check(Shape(counts), elementSize: 4 * MemoryLayout<Value>.stride)
+    return counts.reduce(1, *)
   }
 
   /// How many elements a subscript names.

@@ -290,9 +290,7 @@ extension Machine {
       guard try object.setProperty(field, new) else {
         throw RuntimeError("invalid use of a \(object.className) object: unknown property '\(field)'")
       }
-    default:
-      if target.isEmptyPlace { target = .undefined }
-      try Indexing.assignField(&target, field, new)
+    default: try Indexing.assignField(&target, field, new)
     }
   }
 
@@ -310,33 +308,46 @@ extension Machine {
       _ = try object.setProperty(field, child)
       return
     }
-    if target.isUndefined || target.isEmptyPlace { target = .structure(StructArray()) }
+    if target.isUndefined || target.isEmptyPlace {
+      let child = try made(rest, change, name)
+      target = .structure([(field, child)])
+      return
+    }
     guard case .structure(var fields) = target else { throw RuntimeError.cannotAssign(target, ".") }
     guard fields.count == 1 else { throw RuntimeError("invalid use of a N_-D array in indexed assignment") }
+    let child = fields.slot(of: field) == nil ? try made(rest, change, name) : nil
     target = .undefined
     if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
-    let wasThere = fields.slot(of: field) != nil
-    try changeField(of: fields, field, at: 0, wasThere, &target, rest, change, name)
+    if let child {
+      fields.setField(field, child)
+      target = .structure(fields)
+    } else {
+      try changeField(of: fields, field, at: 0, &target, rest, change, name)
+    }
   }
 
-  /// The field of one element of a struct array that is out of `target` and goes back there.
+  /// What a change makes of a part that is not there yet. It is made before anything around it changes, so that an error
+  /// leaves the variable as it was.
+  private func made(
+    _ rest: ArraySlice<Step>, _ change: Change, _ name: String
+  ) throws(RuntimeError) -> Value {
+    var child = Value.undefined
+    try self.change(&child, rest, change, name)
+    return child.isUndefined ? .emptyMatrix : child
+  }
+
+  /// The field, which is there, of one element of a struct array that is out of `target` and goes back there.
   private func changeField(
-    of fields: StructArray, _ field: String, at element: Int, _ wasThere: Bool, _ target: inout Value,
+    of fields: StructArray, _ field: String, at element: Int, _ target: inout Value,
     _ rest: ArraySlice<Step>, _ change: Change, _ name: String
   ) throws(RuntimeError) {
     let slot = fields.addField(field)
     var child = fields.takeField(slot, at: element)
-    // A field that was just made starts from nothing.
-    if !wasThere { child = .undefined }
     defer {
       fields.setField(field, child.isUndefined ? .emptyMatrix : child, at: element)
       target = .structure(fields)
     }
-    if rest.isEmpty, case .store(let new) = change {
-      child = new
-    } else {
-      try self.change(&child, rest, change, name)
-    }
+    try self.change(&child, rest, change, name)
   }
 
   /// `target(subscripts).field` and on: an element of a struct array, made when it is not there.
@@ -354,48 +365,74 @@ extension Machine {
         try self.assign(&target, arguments, child, name)
       }
     }
-    if target.isUndefined || target.isEmptyPlace { target = .structure(StructArray(.empty, names: [])) }
-    guard case .structure(var fields) = target else { throw RuntimeError.notLastIndex(target) }
-    let wasThere = fields.slot(of: field) != nil
+    let isNew = target.isUndefined || target.isEmptyPlace
+    guard isNew || target.isStructure else { throw RuntimeError.notLastIndex(target) }
     if rest.isEmpty, case .storeMany(let values) = change {
-      fields = StructArray()
+      if isNew { target = .structure(StructArray(.empty, names: [])) }
       return try storeFields(&target, subscripts, field, values, name)
     }
-    if Machine.offset(subscripts, in: fields.shape) == nil {
-      // Beyond the end: grow by an element with empty fields.
-      if !wasThere {
-        target = .undefined
-        if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
-        fields.addField(field)
-        target = .structure(fields)
-      }
-      let blank = Value.structure(StructArray(.scalar, names: fields.names))
-      fields = StructArray()
-      try subscripts.withArguments { arguments throws(RuntimeError) in
-        try Indexing.assign(&target, arguments, blank, name: name)
-      }
-      guard case .structure(let grown) = target else { throw RuntimeError.cannotAssign(target, ".") }
-      fields = grown
+    var child: Value?
+    if isNew || !Machine.hasField(target, field, subscripts) {
+      child = try made(rest, change, name)
+      if isNew { target = .structure(StructArray(.empty, names: [])) }
+      try makeElement(&target, subscripts, field, name)
     }
-    guard let offset = Machine.offset(subscripts, in: fields.shape) else {
+    guard case .structure(var fields) = target, let offset = Machine.offset(subscripts, in: fields.shape)
+    else {
       throw RuntimeError("invalid use of a N_-D array in indexed assignment")
     }
     target = .undefined
     if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
-    try changeField(of: fields, field, at: offset, wasThere, &target, rest, change, name)
+    if let child {
+      fields.setField(field, child, at: offset)
+      target = .structure(fields)
+    } else {
+      try changeField(of: fields, field, at: offset, &target, rest, change, name)
+    }
+  }
+
+  /// Whether scalar subscripts name an element that is there, and has the field.
+  private static func hasField(_ target: Value, _ field: String, _ subscripts: [Value]) -> Bool {
+    guard case .structure(let fields) = target else { return false }
+    return fields.slot(of: field) != nil && offset(subscripts, in: fields.shape) != nil
+  }
+
+  /// Gives a struct array a field, and an element with empty fields where the subscripts lie beyond its end.
+  private func makeElement(
+    _ target: inout Value, _ subscripts: [Value], _ field: String, _ name: String
+  ) throws(RuntimeError) {
+    guard case .structure(let known) = target else { return }
+    if Machine.offset(subscripts, in: known.shape) == nil {
+      let blank = Value.structure(StructArray(.scalar, names: known.names))
+      var subscripts = subscripts
+      try subscripts.withArguments { arguments throws(RuntimeError) in
+        try Indexing.assign(&target, arguments, blank, name: name)
+      }
+    }
+    guard var fields = Machine.takeStructure(&target) else { return }
+    if fields.slot(of: field) == nil {
+      if !isKnownUniquelyReferenced(&fields) { fields = fields.copy() }
+      fields.addField(field)
+    }
+    target = .structure(fields)
+  }
+
+  private static func takeStructure(_ value: inout Value) -> StructArray? {
+    guard case .structure(let fields) = value else { return nil }
+    value = .undefined
+    return fields
   }
 
   /// `target{subscripts}` and on.
   private func changeBrace(
     _ target: inout Value, _ subscripts: [Value], _ rest: ArraySlice<Step>, _ change: Change, _ name: String
   ) throws(RuntimeError) {
-    var subscripts = subscripts
-    if target.isUndefined || target.isEmptyPlace { target = .cell(NDArray<Value>(zeros: .empty)) }
-    guard case .cell(var cell) = target else { throw RuntimeError.cannotAssign(target, "{") }
-    guard let offset = Machine.offset(subscripts, in: cell.shape) else {
-      cell = NDArray<Value>(zeros: .empty)
-      var child = Value.undefined
-      try self.change(&child, rest, change, name)
+    let isNew = target.isUndefined || target.isEmptyPlace
+    guard isNew || target.isCellPlace else { throw RuntimeError.cannotAssign(target, "{") }
+    guard let offset = Machine.offset(subscripts, in: target.shape), case .cell(var cell) = target else {
+      let child = try made(rest, change, name)
+      if isNew { target = .cell(NDArray<Value>(zeros: .empty)) }
+      var subscripts = subscripts
       return try subscripts.withArguments { arguments throws(RuntimeError) in
         try Indexing.assignBrace(&target, arguments, child, name: name)
       }
@@ -432,13 +469,11 @@ extension Machine {
 }
 
 extension Value {
-  /// A 0×0 array, which assignment with `.` or `{` turns into a struct or a cell.
+  /// An array without elements, which assignment into it turns into a struct or a cell.
   var isEmptyPlace: Bool {
     switch self {
-    case .real(let array): array.shape.isEmpty
-    case .text(let array, _): array.shape.isEmpty
-    case .cell(let array): array.shape.isEmpty
-    default: false
+    case .structure, .function, .object, .undefined: false
+    default: isEmpty
     }
   }
 

@@ -9,6 +9,8 @@ struct Scope {
   private(set) var names: [String] = []
   private(set) var slots: [String: Register] = [:]
   private(set) var assigned: Set<String> = []
+  /// Names declared `global` or `persistent`: a function that is called may change them.
+  private(set) var shared: Set<String> = []
   /// Names that are only mentioned, in the order of their first mention.
   private(set) var mentioned: [String] = []
   private var mentionedSet: Set<String> = []
@@ -47,6 +49,23 @@ struct Scope {
   }
 
   func isAssigned(_ name: String) -> Bool { assigned.contains(name) }
+
+  /// Whether evaluating an expression may change a variable of this scope: by an assignment inside it, by `eval` and its
+  /// kind, or, for a shared variable, by any function that it calls.
+  func mayChange(_ name: String, by expression: Expression) -> Bool {
+    if expression.mayAssign { return true }
+    if shared.contains(name) { return expression.contains { isCall($0) { _ in true } } }
+    return isDynamic && expression.contains { isCall($0) { Scope.variableMakers.contains($0) } }
+  }
+
+  /// A call of a function that the test chooses by its name, which is empty when a value is called.
+  private func isCall(_ expression: Expression, _ isChosen: (String) -> Bool) -> Bool {
+    switch expression.kind {
+    case .identifier(let name): !isAssigned(name) && isChosen(name)
+    case .call: isChosen("")
+    default: false
+    }
+  }
 
   // MARK: - The walk
 
@@ -100,6 +119,7 @@ struct Scope {
     case .global(let declarations), .persistent(let declarations):
       for declaration in declarations {
         assign(declaration.name)
+        shared.insert(declaration.name)
         if let value = declaration.value { visit(value) }
       }
     case .break, .continue, .return, .function: break
@@ -182,6 +202,8 @@ struct Scope {
       visitTarget(base)
       visit(name)
     case .parenthesized(let inner): visitTarget(inner)
+    // `for [value, key] = s`
+    case .matrix(let rows): for row in rows { for element in row { visitTarget(element) } }
     default: visit(place)
     }
   }

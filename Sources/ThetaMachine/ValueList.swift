@@ -39,9 +39,15 @@ final class PendingError: ObjectValue {
   }
 }
 
-/// A struct being walked by `for [value, key] = s`.
+/// A struct, or an array of structs, being walked by `for [value, key] = s`.
 final class FieldWalk: ObjectValue {
   let fields: StructArray
+
+  /// A field of one struct is itself, those of an array are a cell of its shape.
+  func value(_ slot: Int) -> Value {
+    if fields.count == 1 { return fields.values[slot] }
+    return .cell(fields.shape, (0..<fields.count).map { fields.values[$0 * fields.names.count + slot] })
+  }
 
   init(_ fields: StructArray) {
     self.fields = fields

@@ -241,18 +241,6 @@ extension Call {
   }
 }
 
-extension Value {
-  /// Throws when memory has no room for another array of this size, as an operation on a large one makes it.
-  package func checkRoom() throws(RuntimeError) {
-    switch self {
-    case .real(let a): if a.count >= 1 << 23 { try Call.check(a.shape) }
-    case .single(let a): if a.count >= 1 << 23 { try Call.check(a.shape, elementSize: 4) }
-    case .complex(let a): if a.count >= 1 << 23 { try Call.check(a.shape, elementSize: 16) }
-    default: break
-    }
-  }
-}
-
 extension RuntimeError {
   /// `conversion of 1.5 to int value failed`
   static func integerConversion(_ x: Double, type: String) -> RuntimeError {

@@ -1,10 +1,10 @@
 import ThetaArrays
 
-// Reading values as Swift and array types. Each throws when the value has no such reading.
+// Reading values as Swift and array types. Nil when the value has no such reading.
 
 extension Value {
-  /// The elements as real doubles, in the value's shape: any number, logical or character. Complex values keep only
-  /// their real part when `droppingImaginary`, and throw otherwise. Nil for cells, structs, handles, objects.
+  /// The elements as real doubles, in the value's shape: any real number, logical or character. Nil for complex values,
+  /// cells, structs, handles and objects.
   public var realArray: NDArray<Double>? {
     switch self {
     case .number(let x): NDArray(scalar: x)
@@ -52,10 +52,9 @@ extension Value {
     }
   }
 
-  /// A row of characters as a Swift string; nil for what is not text. Rows of a matrix follow one another by columns.
+  /// A row of characters as a Swift string, of a matrix of characters the first row; nil for what is not text.
   public var stringValue: String? {
     guard case .text(let array, _) = self else { return nil }
-    // Of a matrix of characters the first row counts.
     if array.shape.rows > 1, let row = textRows?.first { return String(decoding: row, as: UTF8.self) }
     return String(decoding: Array(array), as: UTF8.self)
   }

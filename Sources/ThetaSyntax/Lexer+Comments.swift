@@ -26,7 +26,6 @@ extension Lexer {
         position += 1
         trivia.space = true
       case 10:
-        if nesting.last == .body, !enclosingIsMatrix { nesting.removeLast() }
         switch nesting.last {
         case .round, .brace:
           position += 1
@@ -52,10 +51,6 @@ extension Lexer {
       }
     }
     return trivia
-  }
-
-  private var enclosingIsMatrix: Bool {
-    nesting.count >= 2 && nesting[nesting.count - 2].isMatrix
   }
 
   /// `...` up to the line end, or `\` as the last thing of a line.

@@ -134,7 +134,7 @@ enum Solving {
         entries = .converting(NDArray(entries.shape, repeating: .infinity), to: entries.className)
       }
       let inverse = DiagonalMatrix(rows: d.columns, columns: d.rows, entries: entries)
-      return [.diagonal(inverse), try inverseCondition(value)]
+      return call.outputs < 2 ? [.diagonal(inverse)] : [.diagonal(inverse), try inverseCondition(value)]
     case .permutation: return [try Operators.unary(.transpose, value), .number(1)]
     default: break
     }

@@ -175,9 +175,10 @@ enum NumericLimits {
       if sizes.count == 1 { sizes.append(sizes[0]) }
     }
     let shape = Shape(sizes)
-    try Call.check(shape)
     let length = min(shape.rows, shape.columns)
-    if name == "double" || name == "single" {
+    let isDiagonal = name == "double" || name == "single"
+    try Call.check(isDiagonal && !shape.isEmpty ? Shape(length, 1) : shape)
+    if isDiagonal {
       if shape.isScalar || shape.isEmpty { return .converting(NDArray(shape, repeating: 1), to: name) }
       let entries = Value.converting(NDArray(Shape(length, 1), repeating: 1), to: name)
       return .diagonal(DiagonalMatrix(rows: shape.rows, columns: shape.columns, entries: entries))

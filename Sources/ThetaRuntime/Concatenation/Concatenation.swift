@@ -4,11 +4,11 @@ import ThetaArrays
 public enum Concatenation {
   /// `[a, b; c, d]`: rows of values, comma-separated lists already spread.
   public static func matrix(_ rows: [[Value]], in context: Context? = nil) throws(RuntimeError) -> Value {
-    if rows.count == 1, let row = numbers(rows[0]) { return row }
     let rows = rows.filter { !$0.isEmpty }
     if let result = try reals(rows) { return result }
     let all = rows.flatMap { $0 }
     if all.isEmpty { return .emptyMatrix }
+    for value in all { try value.checkStorable() }
     for value in all {
       if case .object(let object) = value, let result = try object.concatenate(rows) { return result }
     }
@@ -84,20 +84,6 @@ public enum Concatenation {
     if !hasCells { _ = try plan(shapes, along: 0, style: .vertical) }
   }
 
-  /// A row of plain numbers, which is what most literals are.
-  private static func numbers(_ values: [Value]) -> Value? {
-    for value in values {
-      guard case .number = value else { return nil }
-    }
-    if values.isEmpty { return nil }
-    if values.count == 1 { return values[0] }
-    let result = NDArray<Double>(uninitialized: Shape(1, values.count))
-    for i in values.indices {
-      if case .number(let x) = values[i] { (result.base + i).initialize(to: x) }
-    }
-    return .real(result)
-  }
-
   /// `[a]`
   private static func single(_ value: Value) throws(RuntimeError) -> Value {
     if case .function = value { throw .handleConcatenation }
@@ -123,6 +109,7 @@ public enum Concatenation {
     _ dimension: Int, _ values: [Value], function: String, in context: Context? = nil
   ) throws(RuntimeError) -> Value {
     if values.isEmpty { return .emptyMatrix }
+    for value in values { try value.checkStorable() }
     if values.count == 1 { return try single(values[0]) }
     for value in values {
       if case .object(let object) = value,
@@ -225,6 +212,7 @@ public enum Concatenation {
     try Call.check(shape, elementSize: MemoryLayout<Element>.stride)
     let sources = parts.compactMap(read)
     let result = NDArray<Element>(uninitialized: shape)
+    if result.count == 0 { return result }
     let (inner, _, outer) = shape.split(at: dimension)
     var out = result.base
     for k in 0..<outer {

@@ -50,6 +50,7 @@ extension NDArray {
     let (m, n) = (rows.count(in: sizes[0]), columns.count(in: sizes[1]))
     try Call.check(Shape(m, n), elementSize: MemoryLayout<Element>.stride)
     let result = NDArray(uninitialized: Shape(m, n))
+    if m == 0 || n == 0 { return result }
     let stride = sizes[0]
     for j in 0..<n {
       let from = base + columns[j] * stride

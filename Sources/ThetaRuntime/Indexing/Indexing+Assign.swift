@@ -143,6 +143,8 @@ enum NumericAssignment {
     _ value: inout Value, _ s: [Subscript], _ new: Value, _ context: Context?
   ) throws(RuntimeError) {
     if try keepsDiagonal(&value, s, new) { return }
+    try value.checkStorable()
+    try new.checkStorable()
     switch try target(value, new) {
     case .double(let complex):
       if complex {

@@ -29,12 +29,14 @@ enum StructAssignment {
     if storeOne(&value, s, right, order) || append(&value, s, right, order) { return }
     let left: StructArray
     if case .structure(let own) = value {
-      // A struct without any fields takes on those of what it gets.
-      left = own.names.isEmpty && own.count == 1 ? StructArray(own.shape, names: right.names) : own
+      // Structs without any fields take on those of what they get.
+      left = own.names.isEmpty ? StructArray(own.shape, names: right.names) : own
     } else {
       left = StructArray(.empty, names: right.names)
     }
     let width = left.names.count
+    let target = try NDArray<Slot>.target(left.shape, s, right.shape)
+    try Call.check(target, elementSize: (width + 1) * MemoryLayout<Value>.stride)
     var slots = NDArray(left.shape, (0..<left.count).map { Slot(index: $0) })
     let supplied = NDArray(right.shape, (0..<right.count).map { Slot(index: left.count + $0) })
     try ThetaRuntime.assign(&slots, s, supplied)
@@ -87,7 +89,7 @@ enum StructAssignment {
   }
 
   private static func fieldOrder(of right: StructArray, in value: Value) throws(RuntimeError) -> [Int] {
-    guard case .structure(let left) = value, !(left.names.isEmpty && left.count == 1) else {
+    guard case .structure(let left) = value, !left.names.isEmpty else {
       return Array(right.names.indices)
     }
     guard let order = order(of: right, in: left) else {
@@ -158,10 +160,13 @@ extension Indexing {
         throw RuntimeError("invalid use of a \(object.className) object: no property '\(field)'")
       }
     case .function: throw .functionAssignment
-    case .text: throw .severalPlaces
-    case .real(let a) where a.count == 0: value = .structure([(field, new)])
-    case .cell(let a) where a.count == 0: value = .structure([(field, new)])
-    default: throw .cannotIndex(value, with: ".")
+    // A 0×0 array of any class becomes a struct.
+    default:
+      if value.shape == .empty {
+        value = .structure([(field, new)])
+      } else {
+        throw value.shape.isScalar ? .cannotIndex(value, with: ".") : .severalPlaces
+      }
     }
   }
 }

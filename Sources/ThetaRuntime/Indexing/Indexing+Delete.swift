@@ -12,6 +12,7 @@ extension Indexing {
     case .undefined: value = .emptyMatrix
     default: break
     }
+    try value.checkStorable()
     if subscripts.count == 0 { throw RuntimeError("invalid empty index list") }
     let s =
       value.isCell || value.isStructure

@@ -153,6 +153,7 @@ public enum Indexing {
           for i in buffer.indices { buffer.initializeElement(at: i, to: r[s[0][i]]) }
         })
     }
+    try Value.range(r).checkStorable()
     return .make(try r.array.selecting(s, name: name))
   }
 

@@ -13,9 +13,9 @@ enum SpecialSelection {
       }
       let (m, n) = (i.count(in: d.rows), j.count(in: d.columns))
       if d.isIdentity, m == d.rows, n == d.columns, !(i.isColon && j.isColon),
-        let p = permutation(i, j, d.rows)
+        let (rows, places) = permutation(i, j, d.rows)
       {
-        return .permutation(p)
+        return .permutation(PermutationMatrix(columns: rows.map { places[$0] }))
       }
       if i.isColonEquivalent(in: m), j.isColonEquivalent(in: n) {
         let count = min(m, n)
@@ -23,7 +23,9 @@ enum SpecialSelection {
           d.entries, [Subscript(Array(0..<count), shape: Shape(count, 1))], name: name)
         return .diagonal(DiagonalMatrix(rows: m, columns: n, entries: entries))
       }
+      if i.isScalar || j.isScalar { return try d.line(i, j) }
     }
+    try Value.diagonal(d).checkStorable()
     return try Indexing.select(d.full, s, name: name)
   }
 
@@ -32,26 +34,23 @@ enum SpecialSelection {
     if s.count == 2 {
       try NDArray<Int>.check(s, within: shape, name: name)
       if s[0].isScalar, s[1].isScalar { return .number(p.columns[s[0][0]] == s[1][0] ? 1 : 0) }
-      if s[0].count(in: p.size) == p.size, s[1].count(in: p.size) == p.size,
-        let q = permutation(s[0], s[1], p.size)
-      {
-        // Rows in the order of i, columns in the order of j: row k of I(i, j) times p in between.
-        let rows = s[0].offsets(in: p.size)
-        var place = [Int](repeating: 0, count: p.size)
-        for (k, column) in s[1].offsets(in: p.size).enumerated() { place[column] = k }
-        _ = q
-        return .permutation(PermutationMatrix(columns: rows.map { place[p.columns[$0]] }))
+      if let (rows, places) = permutation(s[0], s[1], p.size) {
+        return .permutation(PermutationMatrix(columns: rows.map { places[p.columns[$0]] }))
       }
     }
+    try Value.permutation(p).checkStorable()
     return try Indexing.select(.make(p.full), s, name: name)
   }
 
-  /// I(i, j) when both subscripts hold every offset once.
-  private static func permutation(_ i: Subscript, _ j: Subscript, _ size: Int) -> PermutationMatrix? {
+  /// When both subscripts hold every offset once: the row that each row of the result comes from, and the place in the
+  /// result to which each column goes.
+  private static func permutation(
+    _ i: Subscript, _ j: Subscript, _ size: Int
+  ) -> (rows: [Int], places: [Int])? {
     guard size > 1, let rows = order(i, size), let columns = order(j, size) else { return nil }
-    var place = [Int](repeating: 0, count: size)
-    for (k, column) in columns.enumerated() { place[column] = k }
-    return PermutationMatrix(columns: rows.map { place[$0] })
+    var places = [Int](repeating: 0, count: size)
+    for (k, column) in columns.enumerated() { places[column] = k }
+    return (rows, places)
   }
 
   private static func order(_ s: Subscript, _ size: Int) -> [Int]? {
@@ -71,6 +70,26 @@ extension DiagonalMatrix {
   var isIdentity: Bool {
     guard rows == columns, rows > 1, case .real(let ones) = entries else { return false }
     return ones.allElements { $0 == 1 }
+  }
+
+  /// A part of one row or one column, whose subscripts have been checked, as a full matrix.
+  func line(_ i: Subscript, _ j: Subscript) throws(RuntimeError) -> Value {
+    let shape = Shape(i.count(in: rows), j.count(in: columns))
+    try Call.check(shape, elementSize: MemoryLayout<ComplexDouble>.stride)
+    func part<Element: ValueElement>(_ entries: NDArray<Element>) -> Value {
+      let result = NDArray<Element>(zeros: shape)
+      for k in 0..<result.count {
+        let (row, column) = (i[i.isScalar ? 0 : k], j[j.isScalar ? 0 : k])
+        if row == column { result[k] = entries[row] }
+      }
+      return .make(result)
+    }
+    switch entries {
+    case .complex(let a): return part(a)
+    case .single(let a): return part(a)
+    case .singleComplex(let a): return part(a)
+    default: return part(entries.realArray ?? NDArray(zeros: .empty))
+    }
   }
 
   /// An element off the diagonal.

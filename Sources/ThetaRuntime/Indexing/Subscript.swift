@@ -137,8 +137,12 @@ extension Subscript {
     case .uint16(let a): self.init(try Subscript.offsets(a, place) { Double($0) }, shape: a.shape)
     case .uint32(let a): self.init(try Subscript.offsets(a, place) { Double($0) }, shape: a.shape)
     case .uint64(let a): self.init(try Subscript.offsets(a, place) { Double($0) }, shape: a.shape)
-    case .diagonal(let d) where !d.entries.isComplex: try self.init(value.full, place)
-    case .permutation: try self.init(value.full, place)
+    case .diagonal(let d) where !d.entries.isComplex:
+      try value.checkStorable()
+      try self.init(value.full, place)
+    case .permutation:
+      try value.checkStorable()
+      try self.init(value.full, place)
     case .complex, .singleComplex:
       guard value.shape.isScalar, let z = value.complexArray?[0] else {
         throw place.bad("<\(value.typeName)>")
@@ -192,6 +196,7 @@ extension Subscript {
 
   private static func range(_ r: RangeValue, _ place: Place) throws(RuntimeError) -> Subscript {
     guard r.count > 1, let step = Int(exactly: r.increment), Int(exactly: r.base) != nil else {
+      try Value.range(r).checkStorable()
       return try Subscript(.make(r.array.map { $0.rounded(.toNearestOrAwayFromZero) }), place)
     }
     // Of a wrong range the first wrong element is told, or the last one, which is the smallest.

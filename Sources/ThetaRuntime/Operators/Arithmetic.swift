@@ -1,7 +1,6 @@
 import ThetaArrays
 
-// Element-wise `+ - .* ./` on doubles and singles, real and complex. Integers are in
-// Arithmetic+Integers.swift.
+// Element-wise `+ - .* ./` on doubles and singles, real and complex. Integers are in IntegerArithmetic.swift.
 
 /// The four operations that every numeric class has; `.\` is `./` with its operands exchanged.
 enum ArithmeticOperation {

@@ -122,6 +122,8 @@ extension FixedWidthInteger {
     switch operation {
     case .add: return sum(b, a)
     case .subtract:
+      // As Octave has it: NaN counts as zero, from which an unsigned number is taken without a limit.
+      if a.isNaN { return 0 &- b }
       if !isSigned && a < 0 { return 0 }
       return abs(a) < 0x1p63 || !isSigned
         ? saturatingSubtract(Self(saturating: a), b) : Self(saturating: a - Double(b))

@@ -66,14 +66,21 @@ extension Operators {
     case .single(let a): return try allNonzero(a)
     case .complex(let a): return try allNonzero(a)
     case .singleComplex(let a): return try allNonzero(a)
-    case .range(let r):
-      for i in 0..<r.count where r[i] == 0 { return false }
-      return r.count > 0
-    case .diagonal, .permutation: return try isTrueArray(value.full)
+    case .range(let r): return r.count > 0 && !hasZero(r)
+    case .diagonal, .permutation:
+      try value.checkStorable()
+      return try isTrueArray(value.full)
     default:
       guard let truths = try Logic.truths(value) else { return false }
       return !truths.shape.isEmpty && !truths.contains { !$0 }
     }
+  }
+
+  /// Only an element next to where the range crosses zero can be zero.
+  private static func hasZero(_ r: RangeValue) -> Bool {
+    let crossing = (-r.base / r.increment).rounded()
+    guard crossing >= -1, crossing <= Double(r.count), let near = Int(exactly: crossing) else { return false }
+    return (max(0, near - 1)...max(0, near + 1)).contains { $0 < r.count && r[$0] == 0 }
   }
 
   private static func allNonzero<Part: BinaryFloatingPoint>(_ array: NDArray<Part>) throws(RuntimeError)

@@ -66,8 +66,6 @@ public enum Operators {
     _ operation: BinaryOperation, _ a: Value, _ b: Value, _ context: Context?
   ) throws(RuntimeError) -> Value {
     if let result = smallArrays(operation, a, b) { return result }
-    try a.checkRoom()
-    try b.checkRoom()
     if case .object(let object) = a, let result = try object.operate(operation, a, b) { return result }
     if case .object(let object) = b, let result = try object.operate(operation, a, b) { return result }
     if let result = OneElement.apply(operation, a, b) { return result }
@@ -75,6 +73,8 @@ public enum Operators {
       return .logical(Equality.isSame(x, y) == (operation == .equal))
     }
     if let result = try SpecialMatrices.apply(operation, a, b) { return result }
+    try a.checkRoom()
+    try b.checkRoom()
     let result: Value?
     switch operation {
     case .add: result = try Arithmetic.apply(.add, a, b)
@@ -137,7 +137,10 @@ public enum Operators {
 
   public static func unary(_ operation: UnaryOperation, _ a: Value) throws(RuntimeError) -> Value {
     if case .object(let object) = a, let result = try object.operate(operation, a) { return result }
-    try a.checkRoom()
+    switch a {
+    case .diagonal where operation != .not, .permutation where operation != .not && operation != .minus: break
+    default: try a.checkRoom()
+    }
     let result: Value?
     switch operation {
     case .plus: result = Unary.plus(a)

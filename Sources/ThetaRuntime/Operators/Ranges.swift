@@ -64,8 +64,8 @@ public enum Ranges {
     if isLeap(base, increment, limit) {
       return .single(NDArray(scalar: limit.isInfinite || base.isInfinite ? .nan : base))
     }
-    let count = try checked(
-      count(base: base, increment: increment, limit: limit), elementSize: MemoryLayout<Float>.stride)
+    let count = try finite(count(base: base, increment: increment, limit: limit))
+    try Call.check(Shape(1, count), elementSize: MemoryLayout<Float>.stride)
     return .single(
       NDArray(Shape(1, count)) { buffer in
         for i in 0..<count {
@@ -81,7 +81,7 @@ public enum Ranges {
   {
     if base.isNaN || increment.isNaN || limit.isNaN { return .number(.nan) }
     if isLeap(base, increment, limit) { return .number(limit.isInfinite || base.isInfinite ? .nan : base) }
-    let count = try checked(count(base: base, increment: increment, limit: limit), elementSize: 8)
+    let count = try finite(count(base: base, increment: increment, limit: limit))
     if count == 0 { return .real(NDArray(zeros: Shape(1, 0))) }
     if count == 1 { return .number(base) }
     return .range(RangeValue(base: base, increment: increment, limit: limit, count: count))
@@ -95,10 +95,9 @@ public enum Ranges {
     return base.isInfinite && base == limit
   }
 
-  private static func checked(_ count: Int?, elementSize: Int) throws(RuntimeError) -> Int {
+  private static func finite(_ count: Int?) throws(RuntimeError) -> Int {
     guard let count else { throw RuntimeError("invalid range") }
     if count == Int.max { throw RuntimeError("range with infinite number of elements cannot be stored") }
-    try Call.check(Shape(1, count), elementSize: elementSize)
     return count
   }
 
