@@ -162,8 +162,8 @@ extension Machine {
     return true
   }
 
-  /// Whether a `case` matches: strings compare as strings, numbers as numbers, a cell by any of its elements, an
-  /// empty matrix matches an empty one, an array an equal one.
+  /// Whether a `case` matches: a cell by any of its elements, everything else when it has the same sizes and all elements
+  /// are equal.
   @inline(never)
   func matchCase(_ r: Registers, _ d: Register, _ a: Register, _ b: Register) throws(RuntimeError) {
     let subject = try defined(r, a)
@@ -179,16 +179,12 @@ extension Machine {
 
   private func matches(_ subject: Value, _ pattern: Value) throws(RuntimeError) -> Bool {
     switch (subject, pattern) {
-    case (.text, .text):
-      return subject.textBytes == pattern.textBytes
-        && (subject.shape == pattern.shape || subject.isEmpty && pattern.isEmpty)
-    default:
-      if subject.isEmpty || pattern.isEmpty { return subject.isEmpty && pattern.isEmpty }
-      guard subject.shape == pattern.shape || subject.shape.isScalar || pattern.shape.isScalar else {
-        return false
-      }
-      return try Operators.isTrue(Operators.binary(.equal, subject, pattern))
+    case (.text(let a, _), .text(let b, _)): return a == b
+    case (.object, _), (_, .object): break
+    default: if subject.shape != pattern.shape { return false }
     }
+    let equal = try Operators.binary(.equal, subject, pattern, in: context)
+    return try equal.isEmpty || Operators.isTrue(equal)
   }
 
   // MARK: - Loops
