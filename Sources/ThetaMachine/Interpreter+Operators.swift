@@ -184,7 +184,8 @@ extension Machine {
     default: if subject.shape != pattern.shape { return false }
     }
     let equal = try Operators.binary(.equal, subject, pattern, in: context)
-    return try equal.isEmpty || Operators.isTrue(equal)
+    if equal.isEmpty { return true }
+    return try Operators.isTrue(equal)
   }
 
   // MARK: - Loops
