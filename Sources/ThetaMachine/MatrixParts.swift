@@ -60,7 +60,7 @@ extension NDArray where Element == Double {
 
 extension Value {
   /// The subscript `:`.
-  fileprivate var isColon: Bool {
+  var isColon: Bool {
     if case .text(let text, _) = self { text.count == 1 && text.base[0] == UInt8(ascii: ":") } else { false }
   }
 }

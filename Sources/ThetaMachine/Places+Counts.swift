@@ -29,6 +29,7 @@ extension Machine {
     _ subscripts: [Value], in target: Value, _ rest: ArraySlice<Step>
   ) throws(RuntimeError) {
     if subscripts.count == 1, case .number = subscripts[0] { return }
+    if rest.isEmpty { try checkExists(target, subscripts) }
     var count = 1
     for (position, subscript_) in subscripts.enumerated() {
       switch subscript_ {
@@ -43,6 +44,13 @@ extension Machine {
       count = overflow ? Int.max : product
     }
     if count != 1 { throw refusal(rest) }
+  }
+
+  /// A colon asks for a size, which a variable without a value does not have.
+  func checkExists(_ target: Value, _ subscripts: [Value]) throws(RuntimeError) {
+    if target.isUndefined, subscripts.contains(where: \.isColon) {
+      throw RuntimeError("invalid dimension inquiry of a non-existent value")
+    }
   }
 
   private func refusal(_ rest: ArraySlice<Step>) -> RuntimeError {

@@ -64,7 +64,9 @@ extension Machine {
     do throws(RuntimeError) { value = try read(r, prefix) } catch { value = .undefined }
     switch last {
     case .brace(let first, let count, let spreads):
-      r[d] = .integer(try selected(subscripts(r, first, count, spreads), in: value))
+      let subscripts = subscripts(r, first, count, spreads)
+      try checkExists(value, subscripts)
+      r[d] = .integer(try selected(subscripts, in: value))
     case .field, .dynamicField:
       if case .structure(let fields) = value {
         r[d] = .integer(fields.count)
@@ -91,7 +93,7 @@ extension Machine {
 
   /// How many elements a subscript names.
   func selected(_ value: Value, in target: Value, position: Int, of count: Int) -> Int {
-    if case .text(let bytes, _) = value, bytes.count == 1, bytes[0] == UInt8(ascii: ":") {
+    if value.isColon {
       guard !target.isUndefined else { return 0 }
       return (try? Indexing.end(target, position: position, count: count)) ?? 0
     }

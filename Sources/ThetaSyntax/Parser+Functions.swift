@@ -90,15 +90,7 @@ extension Parser {
   private mutating func parseFunctionName(_ function: inout FunctionDefinition) throws(Abandon) {
     guard isAt(.identifier) else { throw unexpected("a function name") }
     let start = token.range
-    var name = text(start)
-    advance()
-    while isAt(.dot) {
-      advance()
-      guard isAt(.identifier) else { throw unexpected("a name after '.'") }
-      name += "." + text(token.range)
-      advance()
-    }
-    function.name = name
+    function.name = try parseDottedName()
     function.nameRange = range(from: start)
   }
 

@@ -177,18 +177,23 @@ extension Parser {
     case .open(.round):
       return try parseAnonymous(start)
     case .identifier:
-      var name = text(token.range)
-      advance()
-      while isAt(.dot) {
-        advance()
-        guard isAt(.identifier) else { throw unexpected("a name after '.'") }
-        name += "." + text(token.range)
-        advance()
-      }
+      let name = try parseDottedName()
       return Expression(.handle(name), range(from: start))
     default:
       throw unexpected("a function name or '(' after '@'")
     }
+  }
+
+  /// `name` or `pkg.name`; the current token is the first word.
+  mutating func parseDottedName() throws(Abandon) -> String {
+    var name = text(token.range)
+    advance()
+    while take(.dot) {
+      guard isAt(.identifier) else { throw unexpected("a name after '.'") }
+      name += "." + text(token.range)
+      advance()
+    }
+    return name
   }
 
   private mutating func parseAnonymous(_ start: SourceRange) throws(Abandon) -> Expression {

@@ -102,15 +102,7 @@ enum ElementPower {
   private static func integers(
     _ a: Value, _ kindA: OperandKind, _ b: Value, _ kindB: OperandKind
   ) throws(RuntimeError) -> Value? {
-    let numericClass: NumericClass
-    switch (kindA, kindB) {
-    case (.integer(let x), .integer(let y)):
-      if x != y { return nil }
-      numericClass = x
-    case (.integer(let x), _): numericClass = x
-    case (_, .integer(let y)): numericClass = y
-    default: return nil
-    }
+    guard let numericClass = IntegerArithmetic.common(kindA, kindB) else { return nil }
     switch numericClass {
     case .int8: return try combine(Int8.self, a, b)
     case .int16: return try combine(Int16.self, a, b)

@@ -7,15 +7,7 @@ enum IntegerArithmetic {
   static func apply(
     _ operation: ArithmeticOperation, _ a: Value, _ kindA: OperandKind, _ b: Value, _ kindB: OperandKind
   ) throws(RuntimeError) -> Value? {
-    let numericClass: NumericClass
-    switch (kindA, kindB) {
-    case (.integer(let x), .integer(let y)):
-      if x != y { return nil }
-      numericClass = x
-    case (.integer(let x), _): numericClass = x
-    case (_, .integer(let y)): numericClass = y
-    default: return nil
-    }
+    guard let numericClass = common(kindA, kindB) else { return nil }
     switch numericClass {
     case .int8: return try combine(Int8.self, operation, a, b)
     case .int16: return try combine(Int16.self, operation, a, b)
@@ -26,6 +18,16 @@ enum IntegerArithmetic {
     case .uint32: return try combine(UInt32.self, operation, a, b)
     case .uint64: return try combine(UInt64.self, operation, a, b)
     default: return nil
+    }
+  }
+
+  /// The integer class of a result; nil when there is no integer operand, or two of different classes.
+  static func common(_ a: OperandKind, _ b: OperandKind) -> NumericClass? {
+    switch (a, b) {
+    case (.integer(let x), .integer(let y)): x == y ? x : nil
+    case (.integer(let x), _): x
+    case (_, .integer(let y)): y
+    default: nil
     }
   }
 
