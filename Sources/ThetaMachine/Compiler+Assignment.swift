@@ -141,8 +141,8 @@ extension Compiler {
       move(first, registers[0], range)
       move(first + 1, registers[1], range)
       let steps = [Place.Step.paren(first: first, count: 2, spreads: false)]
-      emit(
-        .storePlace(k: try place(Place(base: slot, name: scope.names[Int(slot)], steps: steps)), v: stored), range)
+      let place = Place(base: slot, name: scope.names[Int(slot)], steps: steps)
+      emit(.storePlace(k: try self.place(place), v: stored), range)
     }
     return v
   }

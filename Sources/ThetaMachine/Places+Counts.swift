@@ -29,7 +29,7 @@ extension Machine {
     _ subscripts: [Value], in target: Value, _ rest: ArraySlice<Step>
   ) throws(RuntimeError) {
     if subscripts.count == 1, case .number = subscripts[0] { return }
-    if rest.isEmpty { try checkExists(target, subscripts) }
+    try checkExists(target, subscripts, rest)
     var count = 1
     for (position, subscript_) in subscripts.enumerated() {
       switch subscript_ {
@@ -47,10 +47,13 @@ extension Machine {
   }
 
   /// A colon asks for a size, which a variable without a value does not have.
-  func checkExists(_ target: Value, _ subscripts: [Value]) throws(RuntimeError) {
-    if target.isUndefined, subscripts.contains(where: \.isColon) {
-      throw RuntimeError("invalid dimension inquiry of a non-existent value")
-    }
+  func checkExists(
+    _ target: Value, _ subscripts: [Value], _ rest: ArraySlice<Step> = []
+  ) throws(RuntimeError) {
+    guard target.isUndefined, subscripts.contains(where: \.isColon) else { return }
+    throw RuntimeError(
+      rest.isEmpty
+        ? "invalid dimension inquiry of a non-existent value" : "a cs-list cannot be further indexed")
   }
 
   private func refusal(_ rest: ArraySlice<Step>) -> RuntimeError {
