@@ -84,7 +84,8 @@ let package = Package(
       swiftSettings: checked),
     // Variables and tables of numbers in files.
     .target(
-      name: "ThetaFiles", dependencies: ["ThetaText", "ThetaDisplay", "ThetaRuntime", "ThetaArrays", "CMatio"],
+      name: "ThetaFiles",
+      dependencies: ["ThetaText", "ThetaDisplay", "ThetaRuntime", "ThetaArrays", "CMatio"],
       swiftSettings: checked),
     // Cells, structs, maps, calling, errors, time, the system; and the functions that are written in the language.
     .target(

@@ -1,6 +1,5 @@
-import ThetaRuntime
-
 import CPrint
+import ThetaRuntime
 
 /// The flags of a `printf` conversion.
 struct FormatFlags: OptionSet {

@@ -164,7 +164,8 @@ enum Splitting {
       guard ["collapsedelimiters", "delimitertype"].contains(name.lowercased()) else {
         throw call.error("invalid parameter name, '\(name)'")
       }
-      throw RuntimeError("params(2): out of bound 1 (dimensions are 1x1)", identifier: "Octave:index-out-of-bounds")
+      throw RuntimeError(
+        "params(2): out of bound 1 (dimensions are 1x1)", identifier: "Octave:index-out-of-bounds")
     }
     let found: [Range<Int>]
     if isRegular {

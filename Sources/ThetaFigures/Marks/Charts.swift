@@ -164,7 +164,8 @@ enum Charts {
       if stem.text("marker") == "none" { stem["marker"] = .string("o") }
       stem["markeredgecolor"] = stem["color"]
       if isFilled { stem["markerfacecolor"] = stem["color"] }
-      stem["xdata"] = .column(x.count == column.count ? x : Array(x[k * column.count..<(k + 1) * column.count]))
+      stem["xdata"] = .column(
+        x.count == column.count ? x : Array(x[k * column.count..<(k + 1) * column.count]))
       stem["ydata"] = .column(inSpace ? data[1].list : column)
       if inSpace { stem["zdata"] = .column(column) }
       try plot.apply(rest, to: stem)
