@@ -176,7 +176,7 @@ struct CommandTests {
     let code = """
       A = reshape (mod ((1:600000) * 7919, 60007), 1500, 400) / 60007 - 0.5; B = A(1:300,:);
       C = A * B'; D = A' * A(:,1:30); E = B * A'; F = single (A) * single (B)';
-      printf ("%.17g\n", C(:)' * sin (1:numel (C))', D(:)' * sin (1:numel (D))', E(:)' * sin (1:numel (E))', double (F(777)));
+      printf ("%.17g\\n", C(:)' * sin (1:numel (C))', D(:)' * sin (1:numel (D))', E(:)' * sin (1:numel (E))', double (F(777)));
       """
     func numbers(_ options: [String]) throws -> [Double] {
       try Self.run(options + ["-e", code]).output.split(separator: "\n").compactMap { Double($0) }
